@@ -1,0 +1,136 @@
+import { graphOf, type Dimension, type Value } from './graph';
+import { checkRank, compatible, mapDimension, mismatch, showShape } from './shapes';
+
+/** The window of a convolution or pooling over [batch, channels, height, width]. */
+export interface WindowOptions {
+  /** Step in rows and columns, default [1, 1] for convolutions and the window's size for pools. */
+  readonly strides?: readonly [number, number];
+  /** Zeros added at top, left, bottom and right, default none. */
+  readonly pads?: readonly [number, number, number, number];
+}
+
+/** What a convolution may have besides its weights. */
+export interface ConvOptions extends WindowOptions {
+  /** One number for each output channel. */
+  readonly bias?: Value;
+  /** Distance of the taps, default [1, 1]. */
+  readonly dilations?: readonly [number, number];
+  /** Number of groups that channels are divided into, default 1; as many as channels is a depthwise convolution. */
+  readonly group?: number;
+}
+
+const NO_PADS = [0, 0, 0, 0] as const;
+
+/**
+ * Cross-correlation of x [n, channels, height, width] with weights [out, channels / group, rows, columns].
+ * @throws {RangeError} if the channels do not fit, or the graph is float64 (the runtime has no such convolution).
+ */
+export function conv(
+  x: Value,
+  weights: Value,
+  { bias, strides = [1, 1], pads = NO_PADS, dilations = [1, 1], group = 1 }: ConvOptions = {},
+): Value {
+  const [count, channels, height, width] = checkImages('conv', x);
+  const [out, taps, rows, columns] = checkRank('conv', 'weights', weights.shape, 4);
+  if (
+    !compatible(
+      mapDimension(channels, (n) => n / group),
+      taps,
+    )
+  )
+    throw mismatch(
+      'conv',
+      'weights',
+      `${String(channels)} / ${group} channels on axis 1`,
+      `x ${showShape(x.shape)} and weights ${showShape(weights.shape)}`,
+    );
+  const kernel = [rows, columns].map(Number);
+  const sizes = windows('conv', [height, width], kernel, strides, pads, dilations);
+  const attributes = { kernel_shape: kernel, strides, pads, dilations, group };
+  const inputs = bias ? [x, weights, bias] : [x, weights];
+  return graphOf(x).node('Conv', inputs, [{ type: x.type, shape: [count, out, ...sizes] }], attributes)[0];
+}
+
+/** The mean of each window; padding counts as zeros only if `countPads` is true. */
+export function averagePool(
+  x: Value,
+  kernel: readonly [number, number],
+  { strides = kernel, pads = NO_PADS, countPads = false }: WindowOptions & { countPads?: boolean } = {},
+): Value {
+  const attributes = { kernel_shape: kernel, strides, pads, count_include_pad: Number(countPads) };
+  return graphOf(x).node('AveragePool', [x], [pooled('averagePool', x, kernel, strides, pads)], attributes)[0];
+}
+
+/** The maximum of each window. */
+export function maxPool(
+  x: Value,
+  kernel: readonly [number, number],
+  { strides = kernel, pads = NO_PADS }: WindowOptions = {},
+): Value {
+  const attributes = { kernel_shape: kernel, strides, pads };
+  return graphOf(x).node('MaxPool', [x], [pooled('maxPool', x, kernel, strides, pads)], attributes)[0];
+}
+
+/** How `resize` finds new pixels. */
+export interface ResizeOptions {
+  /** Default linear. */
+  readonly mode?: 'nearest' | 'linear' | 'cubic';
+  /** Whether shrinking averages over the pixels it skips, as Pillow does; default false. */
+  readonly antialias?: boolean;
+}
+
+/** Images [n, channels, height, width] in another size; pixel centres are at half integers. Cubic uses a = −0.5, as Pillow does. */
+export function resize(
+  x: Value,
+  height: number,
+  width: number,
+  { mode = 'linear', antialias = false }: ResizeOptions = {},
+): Value {
+  const graph = graphOf(x);
+  const [count, channels] = checkRank('resize', 'x', x.shape, 4);
+  const size = graph.constant([height, width], [2], { type: 'int64' });
+  const attributes = { mode, antialias: Number(antialias), axes: [2, 3], cubic_coeff_a: { float: -0.5 } };
+  return graph.node(
+    'Resize',
+    [x, undefined, undefined, size],
+    [{ type: x.type, shape: [count, channels, height, width] }],
+    attributes,
+  )[0];
+}
+
+function checkImages(operator: string, x: Value): readonly Dimension[] {
+  if (x.type !== 'float32') throw mismatch(operator, 'x', 'float32, the only type the runtime has it for', x.type);
+  return checkRank(operator, 'x', x.shape, 4);
+}
+
+function pooled(
+  operator: string,
+  x: Value,
+  kernel: readonly number[],
+  strides: readonly number[],
+  pads: readonly number[],
+): Pick<Value, 'type' | 'shape'> {
+  const [count, channels, height, width] = checkImages(operator, x);
+  return {
+    type: x.type,
+    shape: [count, channels, ...windows(operator, [height, width], kernel, strides, pads, [1, 1])],
+  };
+}
+
+function windows(
+  operator: string,
+  sizes: readonly Dimension[],
+  kernel: readonly number[],
+  strides: readonly number[],
+  pads: readonly number[],
+  dilations: readonly number[],
+): Dimension[] {
+  return sizes.map((size, i) =>
+    mapDimension(size, (n) => {
+      const room = n + pads[i] + pads[i + 2] - dilations[i] * (kernel[i] - 1) - 1;
+      if (!(room >= 0))
+        throw mismatch(operator, 'kernel', `a window that fits into ${showShape(sizes)}`, showShape(kernel));
+      return Math.floor(room / strides[i]) + 1;
+    }),
+  );
+}

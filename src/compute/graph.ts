@@ -1,0 +1,250 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { show } from '../errors';
+import {
+  AttributeProto_AttributeType as AttributeType,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorProtoSchema,
+  TensorProto_DataType as DataType,
+  ValueInfoProtoSchema,
+  type AttributeProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './onnx_pb';
+import { tensor, type ElementType, type Tensor } from './tensor';
+
+/** The floating type of a graph: float32 for speed, float64 for reference values and gradient checks. */
+export type Precision = 'float32' | 'float64';
+
+/** The size of an axis: a number, a name that is bound at run time, or '?' where it cannot be told before the run. */
+export type Dimension = number | string;
+
+/** The sizes of a value's axes. The rank is always known. */
+export type Shape = readonly Dimension[];
+
+/** An array that flows through a graph: an input, a constant or the output of a node. */
+export interface Value {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: Shape;
+}
+
+/** An operator's attribute: integers and strings as they are, a float wrapped so that 1 and 1.0 differ. */
+export type Attribute = number | string | readonly number[] | { readonly float: number };
+
+/** One operator of a graph: a plain record, in order of execution. */
+export interface GraphNode {
+  readonly operator: string;
+  readonly domain: string;
+  /** `undefined` stands for an optional input that is left out. */
+  readonly inputs: readonly (Value | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** What a node's output will be. */
+export interface Outcome {
+  readonly type: ElementType;
+  readonly shape: Shape;
+}
+
+// one operator set for all graphs, so that an operator means the same everywhere
+const OPSET = 21n;
+const IR_VERSION = 10n;
+// users cannot use it, hence generated names never clash with theirs: the runtime would silently take one for the other
+const GENERATED = '#';
+const owners = new WeakMap<Value, Graph>();
+
+/**
+ * A computation, written down as ONNX operators and run by a session. Operators are functions of values (see `operators`);
+ * a shape that cannot work is refused while the graph is written.
+ * @example
+ * const graph = new Graph('float32');
+ * const x = graph.input('x', ['n', 3]);
+ * graph.output('y', relu(matmul(x, graph.constant([1, 0, -1], [3, 1]))));
+ * const session = await openSession(graph);
+ */
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+  readonly inputs: Value[] = [];
+  readonly constants = new Map<Value, Tensor>();
+  readonly outputs = new Map<string, Value>();
+  private readonly names = new Set<string>();
+
+  constructor(readonly precision: Precision = 'float32') {}
+
+  /**
+   * A value that is given at run time.
+   * @throws {RangeError} if the name is taken, empty or begins with '#'.
+   */
+  input(name: string, shape: Shape, type: ElementType = this.precision): Value {
+    const value = this.value(this.claim('input', name), type, shape);
+    this.inputs.push(value);
+    return value;
+  }
+
+  /**
+   * A value that is part of the graph, of the graph's precision unless `type` says otherwise. The shape defaults to one axis,
+   * and to a scalar for a single number. `name` makes a weight easy to find in the file.
+   */
+  constant(
+    values: number | ArrayLike<number>,
+    shape: readonly number[] = typeof values === 'number' ? [] : [values.length],
+    { type = this.precision, name }: { type?: ElementType; name?: string } = {},
+  ): Value {
+    const value = this.value(name === undefined ? this.next('constant') : this.claim('constant', name), type, shape);
+    this.constants.set(value, tensor(typeof values === 'number' ? [values] : values, shape, type));
+    return value;
+  }
+
+  /**
+   * Names a value as a result of the graph. A value may have several names.
+   * @throws {RangeError} if the name is taken, or the value is of another graph.
+   */
+  output(name: string, value: Value): void {
+    this.own('output', value);
+    this.outputs.set(this.claim('output', name), value);
+  }
+
+  /** Adds a node. Operators are written with it: they check shapes, this does not. */
+  node(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    outcomes: readonly Outcome[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    domain = '',
+  ): Value[] {
+    for (const input of inputs) if (input) this.own(operator, input);
+    const outputs = outcomes.map(({ type, shape }) => this.value(this.next(operator), type, shape));
+    this.nodes.push({ operator, domain, inputs, outputs, attributes });
+    return outputs;
+  }
+
+  /** The graph as the bytes of an ONNX file (operator set 21, IR version 10). */
+  encode(): Uint8Array {
+    const { nodes, results } = nameOutputs(this);
+    const domains = new Set(['', ...nodes.map((node) => node.domain)]);
+    const model = create(ModelProtoSchema, {
+      irVersion: IR_VERSION,
+      producerName: 'driftlab',
+      opsetImport: [...domains].map((domain) =>
+        create(OperatorSetIdProtoSchema, { domain, version: domain === '' ? OPSET : 1n }),
+      ),
+      graph: create(GraphProtoSchema, {
+        name: 'driftlab',
+        node: nodes.map(encodeNode),
+        initializer: [...this.constants].map(([{ name }, content]) => encodeTensor(name, content)),
+        input: this.inputs.map(encodeValue),
+        output: results.map(encodeValue),
+      }),
+    });
+    return toBinary(ModelProtoSchema, model);
+  }
+
+  private value(name: string, type: ElementType, shape: Shape): Value {
+    const value = { name, type, shape };
+    owners.set(value, this);
+    return value;
+  }
+
+  private own(operator: string, value: Value): void {
+    if (owners.get(value) !== this)
+      throw new RangeError(`invalid argument of ${operator}: ${show(value.name)} belongs to another graph`);
+  }
+
+  private next(label: string): string {
+    const name = `${GENERATED}${this.names.size}-${label}`;
+    this.names.add(name);
+    return name;
+  }
+
+  private claim(kind: string, name: string): string {
+    if (name === '' || name.startsWith(GENERATED))
+      throw new RangeError(
+        `invalid name of ${kind}: expected one that is not empty and has no leading '${GENERATED}', got ${show(name)}`,
+      );
+    if (this.names.has(name)) throw new RangeError(`invalid name of ${kind}: ${show(name)} is taken already`);
+    this.names.add(name);
+    return name;
+  }
+}
+
+/** The graph that `value` belongs to. */
+export function graphOf(value: Value): Graph {
+  const graph = owners.get(value);
+  if (!graph) throw new TypeError(`invalid value: expected one that a graph has made, got ${show(value)}`);
+  return graph;
+}
+
+/** Nodes write straight to the names of outputs; an input, a constant or a second name needs a copy. */
+function nameOutputs(graph: Graph): { nodes: GraphNode[]; results: Value[] } {
+  const made = new Set(graph.nodes.flatMap((node) => node.outputs));
+  const renamed = new Map<Value, Value>();
+  const copies: GraphNode[] = [];
+  const results = [...graph.outputs].map(([name, value]) => {
+    const result = { ...value, name };
+    if (made.has(value) && !renamed.has(value)) renamed.set(value, result);
+    else copies.push({ operator: 'Identity', domain: '', inputs: [value], outputs: [result], attributes: {} });
+    return result;
+  });
+  const rename = (value: Value): Value => renamed.get(value) ?? value;
+  const nodes = [...graph.nodes, ...copies].map((node) => ({
+    ...node,
+    inputs: node.inputs.map((value) => value && rename(value)),
+    outputs: node.outputs.map(rename),
+  }));
+  return { nodes, results };
+}
+
+function encodeNode({ operator, domain, inputs, outputs, attributes }: GraphNode): NodeProto {
+  return create(NodeProtoSchema, {
+    name: outputs[0].name,
+    opType: operator,
+    domain,
+    input: inputs.map((value) => value?.name ?? ''),
+    output: outputs.map(({ name }) => name),
+    attribute: Object.entries(attributes).map(([name, attribute]) => encodeAttribute(name, attribute)),
+  });
+}
+
+function encodeAttribute(name: string, value: Attribute): AttributeProto {
+  if (typeof value === 'number')
+    return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
+  if (typeof value === 'string')
+    return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) });
+  if ('float' in value) return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });
+  return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.map(BigInt) });
+}
+
+function encodeTensor(name: string, { type, values, shape }: Tensor): TensorProto {
+  return create(TensorProtoSchema, {
+    name,
+    dataType: dataType(type),
+    dims: shape.map(BigInt),
+    rawData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  });
+}
+
+function encodeValue({ name, type, shape }: Value): ValueInfoProto {
+  const dim = shape.map((size) => {
+    if (typeof size === 'number') return { value: { case: 'dimValue' as const, value: BigInt(size) } };
+    return size === '?' ? {} : { value: { case: 'dimParam' as const, value: size } };
+  });
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: { value: { case: 'tensorType', value: { elemType: dataType(type), shape: { dim } } } },
+  });
+}
+
+/** The number of an element type in ONNX files. */
+export function dataType(type: ElementType): DataType {
+  return type === 'float32'
+    ? DataType.FLOAT
+    : type === 'float64'
+      ? DataType.DOUBLE
+      : DataType[type.toUpperCase() as 'INT64'];
+}

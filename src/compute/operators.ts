@@ -1,0 +1,5 @@
+export * from './elementwise';
+export * from './linear';
+export * from './layout';
+export * from './reduction';
+export * from './convolution';

@@ -1,0 +1,164 @@
+import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
+import { checkInteger, show } from '../errors';
+import { Graph, type Shape } from './graph';
+import { invalid, readModel, type ModelFile } from './modelFile';
+import { compatible, showShape } from './shapes';
+import { elementCount, isElementType, type ElementType, type Tensor } from './tensor';
+
+/** What a model takes or gives. */
+export interface Port {
+  readonly name: string;
+  readonly type: ElementType;
+  /** Sizes; a name or '?' where any size will do. */
+  readonly shape: Shape;
+}
+
+/** Plain tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A compiled model. The native run is synchronous: long work belongs in a worker thread. */
+export interface Session {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /**
+   * Runs the model. `wanted` names the outputs to compute, default all.
+   * @throws {RangeError} if an input is missing, unknown, or of the wrong type or shape.
+   */
+  run(feeds: Tensors, wanted?: readonly string[]): Promise<Record<string, Tensor>>;
+  /** Frees the native memory. A session that was released cannot run. */
+  release(): Promise<void>;
+}
+
+/** How to open a model. */
+export interface SessionOptions {
+  /** Threads of one run, default 2, or what DRIFTLAB_THREADS says. */
+  readonly threads?: number;
+  /** Inputs that will be given; others in the model, or these not in it, are an error. */
+  readonly inputs?: readonly string[];
+  /** Outputs that will be read; the model may have more. */
+  readonly outputs?: readonly string[];
+}
+
+/**
+ * Compiles a model: a graph, the bytes of an ONNX file, or the path of one.
+ * @throws {DriftlabError} DRIFTLAB_IO if the file cannot be read; DRIFTLAB_INVALID_MODEL if it is not ONNX, refers to weights
+ * outside its folder, has other inputs or outputs than the options say, or the runtime refuses it.
+ * @example
+ * const session = await openSession(graph);
+ * const { y } = await session.run({ x: tensor([1, 2, 3], [1, 3]) });
+ * await session.release();
+ */
+export async function openSession(
+  model: Graph | Uint8Array | string,
+  { threads = defaultThreads(), inputs, outputs }: SessionOptions = {},
+): Promise<Session> {
+  checkInteger('threads', threads, 1, 1024);
+  const label = typeof model === 'string' ? model : 'the model';
+  const file = model instanceof Graph ? { bytes: model.encode() } : await readModel(model);
+  const native = await compile(file, threads, label);
+  try {
+    const session = new NativeSession(native, label);
+    checkPorts(label, 'input', session.inputs, inputs, true);
+    checkPorts(label, 'output', session.outputs, outputs, false);
+    return session;
+  } catch (error) {
+    await native.release();
+    throw error;
+  }
+}
+
+function defaultThreads(): number {
+  return Number(process.env.DRIFTLAB_THREADS ?? 2);
+}
+
+async function compile({ bytes, folder }: ModelFile, threads: number, label: string): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(bytes, {
+      intraOpNumThreads: threads,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(folder && { extra: { session: { model_external_initializers_file_folder_path: folder } } }),
+    });
+  } catch (error) {
+    throw invalid(`${label} cannot be loaded: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+class NativeSession implements Session {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  private released = false;
+
+  constructor(
+    private readonly native: InferenceSession,
+    label: string,
+  ) {
+    this.inputs = native.inputMetadata.map((metadata) => port(metadata, label));
+    this.outputs = native.outputMetadata.map((metadata) => port(metadata, label));
+  }
+
+  async run(feeds: Tensors, wanted?: readonly string[]): Promise<Record<string, Tensor>> {
+    if (this.released) throw new Error('the session was released: open it again');
+    this.checkFeeds(feeds);
+    const names = Object.entries(feeds).map(([name, content]) => [name, toRuntime(content)] as const);
+    const results = await this.native.run(Object.fromEntries(names), [...(wanted ?? this.native.outputNames)]);
+    return Object.fromEntries(Object.entries(results).map(([name, content]) => [name, fromRuntime(content)]));
+  }
+
+  async release(): Promise<void> {
+    if (this.released) return;
+    this.released = true;
+    await this.native.release();
+  }
+
+  private checkFeeds(feeds: Tensors): void {
+    for (const name of Object.keys(feeds))
+      if (!this.inputs.some((input) => input.name === name))
+        throw new RangeError(`invalid feeds: the model has no input ${show(name)}, it has ${names(this.inputs)}`);
+    for (const input of this.inputs) checkFeed(input, feeds[input.name]);
+  }
+}
+
+function checkFeed({ name, type, shape }: Port, feed: Tensor | undefined): void {
+  const rule = `invalid feed ${show(name)}: expected ${type} ${showShape(shape)}, got`;
+  if (!feed) throw new RangeError(`${rule} nothing`);
+  const fits = feed.shape.length === shape.length && feed.shape.every((size, i) => compatible(size, shape[i]));
+  if (feed.type !== type || !fits) throw new RangeError(`${rule} ${feed.type} ${showShape(feed.shape)}`);
+  if (feed.values.length !== elementCount(feed.shape))
+    throw new RangeError(`${rule} ${feed.values.length} values for ${showShape(feed.shape)}`);
+}
+
+function checkPorts(
+  label: string,
+  kind: string,
+  ports: readonly Port[],
+  expected: readonly string[] | undefined,
+  exact: boolean,
+): void {
+  if (!expected) return;
+  const missing = expected.find((name) => !ports.some((port) => port.name === name));
+  if (missing !== undefined) throw invalid(`${label} has no ${kind} ${show(missing)}: it has ${names(ports)}`);
+  const unknown = ports.find((port) => !expected.includes(port.name));
+  if (exact && unknown)
+    throw invalid(`${label} has an ${kind} ${show(unknown.name)} beside the expected ${expected.map(show).join(', ')}`);
+}
+
+function names(ports: readonly Port[]): string {
+  return ports.map(({ name }) => show(name)).join(', ') || 'none';
+}
+
+function port(metadata: InferenceSession.ValueMetadata, label: string): Port {
+  if (!metadata.isTensor || !isElementType(metadata.type))
+    throw invalid(
+      `${label} has ${show(metadata.name)} of a type that driftlab does not hold: ${metadata.isTensor ? metadata.type : 'not a tensor'}`,
+    );
+  return { name: metadata.name, type: metadata.type, shape: metadata.shape.map((size) => size || '?') };
+}
+
+function toRuntime({ type, values, shape }: Tensor): RuntimeTensor {
+  return new RuntimeTensor(type as 'float32', values as Float32Array, shape);
+}
+
+function fromRuntime({ type, data, dims }: RuntimeTensor): Tensor {
+  return { type: type as ElementType, values: data as Tensor['values'], shape: dims };
+}
