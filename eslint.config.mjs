@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'results/', '.venv/', 'notebooks/', 'src/compute/onnx_pb.ts', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['dist/', 'out/', 'results/', '.venv/', '.venv-bench/', 'notebooks/', 'src/compute/onnx_pb.ts', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
