@@ -1,0 +1,32 @@
+import { checkNumber } from '../errors';
+import type { Images } from '../images';
+import { affine, type FloatImage, mapLevels } from './floatImage';
+import { type ImageDrift, imageDrift } from './imageDrift';
+import { meanLuma } from './luma';
+
+/**
+ * Colour contrast by a factor in [0, ∞): every value is blended with the image's mean gray, gray + factor · (x − gray). 1 is the identity, 0 a
+ * uniform gray, above 1 stronger contrast. The convention of Pillow's ImageEnhance.Contrast and torchvision's adjust_contrast; these cut
+ * results off to integers (Pillow rounds the mean gray, too), here the result is rounded: within one level of Pillow for factors in [0.5, 1.5].
+ * @throws {TypeError | RangeError} if factor is not a number ≥ 0.
+ * @example
+ * const faded = contrast(photographs, 0.6);
+ */
+export function contrast(images: Images, factor: number): Images {
+  checkNumber('factor', factor, 0);
+  return mapLevels(images, (levels, pixels) => contrastFloat(levels, factor, meanLuma(pixels, images.channels)));
+}
+
+/** {@link contrast} before rounding and clipping, about the mean gray or another centre on the scale 0–255. */
+export function contrastFloat(
+  image: FloatImage,
+  factor: number,
+  centre = meanLuma(image.values, image.channels),
+): FloatImage {
+  return affine(image, factor, (1 - factor) * centre);
+}
+
+/** Fading contrast: factor 1 − 0.95 · severity. */
+export const contrastDrift: ImageDrift = imageDrift('contrast', (images, severity) =>
+  contrast(images, 1 - 0.95 * severity),
+);
