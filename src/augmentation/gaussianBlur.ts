@@ -46,9 +46,9 @@ export function gaussianBlurFloat(
   return { ...image, values };
 }
 
-/** Out of focus: sigma is severity / 40 of the shorter side (5.6 pixels at 224, 0.7 at 28). */
+/** Out of focus: sigma is 0.3 pixels, where the eye and the bytes begin to notice, plus severity / 40 of the shorter side. */
 export const gaussianBlurDrift: ImageDrift = imageDrift('gaussianBlur', (images, severity) =>
-  gaussianBlur(images, (severity * Math.min(images.height, images.width)) / 40),
+  gaussianBlur(images, 0.3 + (severity * Math.min(images.height, images.width)) / 40),
 );
 
 /**

@@ -14,12 +14,12 @@ export interface ResizeOptions {
   readonly filter?: Filter;
   /** Widen the kernel by the scale where the image shrinks, so that every pixel counts. Default true. */
   readonly antialias?: boolean;
-  /** Round and clip to 0–255 after each of the two passes, as Pillow does with 8-bit images. Default false. */
+  /** Round and clip to 0–255 after each of the two passes, with weights of 22 bits, as Pillow does with 8-bit images. Default false. */
   readonly bytes?: boolean;
 }
 
 /**
- * Resizes as Pillow does with 8-bit images (Image.resize with BILINEAR or BICUBIC; torchvision with antialias is the same within one level).
+ * Resizes as Pillow does with 8-bit images (Image.resize with BILINEAR or BICUBIC), bit for bit; torchvision with antialias is the same within one level.
  * @throws {TypeError | RangeError} if a size is not a positive integer or the filter is unknown.
  * @example
  * const small = resize(photographs, 64, 64);
@@ -36,16 +36,11 @@ export function resize(images: Images, height: number, width: number, filter: Fi
  * source size / target size; taps outside the frame are left out and the weights scaled to sum to 1. As torch's
  * interpolate(align_corners=False), with or without antialias (whose cubic has a = −0.75 without). O(pixels · support) time.
  */
-export function resizeFloat(
-  image: FloatImage,
-  height: number,
-  width: number,
-  { filter = 'bilinear', antialias = true, bytes = false }: ResizeOptions = {},
-): FloatImage {
-  const along = resizeRows(image, taps(image.width, width, filter, antialias));
-  if (bytes) roundHalfUp(along.values);
-  const resized = resizeColumns(along, taps(image.height, height, filter, antialias));
-  if (bytes) roundHalfUp(resized.values);
+export function resizeFloat(image: FloatImage, height: number, width: number, options: ResizeOptions = {}): FloatImage {
+  const along = resizeRows(image, taps(image.width, width, options));
+  if (options.bytes) roundHalfUp(along.values);
+  const resized = resizeColumns(along, taps(image.height, height, options));
+  if (options.bytes) roundHalfUp(resized.values);
   return resized;
 }
 
@@ -63,7 +58,11 @@ const kernels: Readonly<Record<Filter, { readonly support: number; readonly at: 
   },
 };
 
-function taps(source: number, target: number, filter: Filter, antialias: boolean): Taps[] {
+function taps(
+  source: number,
+  target: number,
+  { filter = 'bilinear', antialias = true, bytes = false }: ResizeOptions,
+): Taps[] {
   const scale = source / target;
   const stretch = antialias ? Math.max(1, scale) : 1;
   const { support, at } = kernels[filter];
@@ -73,7 +72,9 @@ function taps(source: number, target: number, filter: Filter, antialias: boolean
     const end = Math.min(source, Math.floor(centre + support * stretch + 0.5));
     const raw = Float64Array.from({ length: end - start }, (_, j) => at(Math.abs(start + j + 0.5 - centre) / stretch));
     const sum = raw.reduce((total, weight) => total + weight, 0);
-    return { start, weights: raw.map((weight) => weight / sum) };
+    const exact = raw.map((weight) => weight / sum);
+    // Pillow's fixed point; without it a value that lies at the half may fall on the other side
+    return { start, weights: bytes ? exact.map((weight) => Math.round(weight * 2 ** 22) / 2 ** 22) : exact };
   });
 }
 
