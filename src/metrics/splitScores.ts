@@ -1,3 +1,5 @@
+import type { Images } from '../images';
+import type { Matrix } from '../matrix';
 import { sortScores, type Scores } from './sortScores';
 
 /** The scores of normal and of anomalous samples; the normal ones ascending, the others in the order they came. */
@@ -14,8 +16,18 @@ export function splitScores(scores: ArrayLike<number>, labels: ArrayLike<number>
   return splitByMark('labels', toScores(scores), labels);
 }
 
+/** Splits the pixels of anomaly maps by their masks, 0 for what is normal. */
+export function splitPixels(maps: Matrix, masks: Images): SplitScores {
+  const pixels = masks.height * masks.width;
+  if (maps.rows !== masks.count || maps.columns !== pixels)
+    throw new RangeError(
+      `invalid maps: expected ${masks.count} × ${pixels}, the size of the masks, got ${maps.rows} × ${maps.columns}`,
+    );
+  return splitByMark('masks', maps.values, masks.pixels);
+}
+
 /** Splits scores by a mark that is 0 for what is normal; `name` is what errors call the marks. */
-export function splitByMark(name: string, scores: Scores, marks: ArrayLike<number>): SplitScores {
+function splitByMark(name: string, scores: Scores, marks: ArrayLike<number>): SplitScores {
   if (scores.length !== marks.length)
     throw new RangeError(`invalid ${name}: expected ${scores.length}, one for each score, got ${marks.length}`);
   let count = 0;

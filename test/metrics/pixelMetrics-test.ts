@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { images, type Images } from '../../src/images';
 import { matrix, type Matrix } from '../../src/matrix';
+import { aupro } from '../../src/metrics/aupro';
 import { auroc } from '../../src/metrics/auroc';
 import { averagePrecision } from '../../src/metrics/averagePrecision';
 import { connectedComponents } from '../../src/metrics/connectedComponents';
-import { aupro, pixelAuroc, pixelMetrics } from '../../src/metrics/pixelMetrics';
+import { pixelAuroc } from '../../src/metrics/pixelAuroc';
+import { pixelMetrics } from '../../src/metrics/pixelMetrics';
 import { createRandom } from '../../src/random';
 
 const mask = (rows: readonly string[], count = 1) =>
