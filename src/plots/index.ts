@@ -1,0 +1,16 @@
+export { barsWithBaselines, type BarRow, type BarsWithBaselinesOptions } from './barsWithBaselines';
+export { countInBins, sharedBins } from './bins';
+export type { CardOptions, LegendEntry } from './card';
+export { comparisonPlot, type ComparisonPlotOptions } from './comparisonPlot';
+export { figure, type Figure, type FigureOptions, type PlotlyFigure } from './figure';
+export { heatmapGallery, type GalleryRow, type HeatmapGalleryOptions } from './heatmapGallery';
+export { lineWithBand, type LineWithBandOptions, type Reference, type Series, type SeriesPoint } from './lineWithBand';
+export { plotToSvg, type PlotToSvgOptions } from './plotToSvg';
+export { progressBar, type Progress } from './progress';
+export { saveFigure } from './saveFigure';
+export { scoreHistogram, type ScoreHistogramOptions } from './scoreHistogram';
+export type { ScoreRun } from './scorePanels';
+export { show } from './show';
+export { COLORS, SERIES_COLORS } from './style';
+export { svgToPng } from './svgToPng';
+export { sweepPlot, type SweepPlotOptions } from './sweepPlot';

@@ -1,0 +1,131 @@
+import type { CardOptions } from './card';
+import type { PlotlyFigure } from './figure';
+import { KINDS, panelsOf, type Panel, type ScorePanels } from './scorePanels';
+import { COLORS, FONT_FAMILY, FONT_SIZES } from './style';
+import { shortNumber } from './text';
+
+const GAP = 0.05;
+// the row of the good images lies above that of the defect images
+const ROWS: Record<Panel['kind'], readonly [number, number]> = { good: [0.54, 1], defect: [0, 0.46] };
+
+/** The same panels as an interactive figure: zooming one zooms all. */
+export function plotlyPanels(panels: ScorePanels, { title, subtitle }: CardOptions): PlotlyFigure {
+  const { runs } = panels;
+  const drawn = panelsOf(panels);
+  const axes = drawn.map((panel, i) => {
+    const column = runs.findIndex(({ name }) => name === panel.run);
+    const width = (1 + GAP) / runs.length - GAP;
+    const start = column * (width + GAP);
+    return { panel, suffix: i === 0 ? '' : String(i + 1), x: [start, start + width], y: ROWS[panel.kind] };
+  });
+  return {
+    data: axes.map(({ panel, suffix }) => trace(panel, suffix, panels)),
+    layout: {
+      title: { text: subtitle === undefined ? title : `${title}<br><sub>${subtitle}</sub>`, x: 0.02, xanchor: 'left' },
+      font: { family: FONT_FAMILY, size: FONT_SIZES.text, color: COLORS.ink },
+      paper_bgcolor: COLORS.card,
+      plot_bgcolor: COLORS.card,
+      height: 460,
+      bargap: 0,
+      margin: { l: 50, r: 16, t: 110, b: 50 },
+      legend: { orientation: 'h', y: 1.2, x: 0 },
+      annotations: axes.flatMap(({ panel, x, y }) => [...heading(panel, x, y), finding(panel, x, y)]),
+      shapes: axes.flatMap(({ panel, suffix }) => thresholdLine(panel, suffix, panels)),
+      ...Object.fromEntries(
+        axes.flatMap(({ panel, suffix, x, y }) => axisPair(panel, suffix, x, y, panels.scoreLabel)),
+      ),
+    },
+    config: { displaylogo: false, responsive: true },
+  };
+}
+
+function trace({ run, kind, counts }: Panel, suffix: string, { runs, edges }: ScorePanels): Record<string, unknown> {
+  return {
+    type: 'bar',
+    name: `${kind} images`,
+    legendgroup: kind,
+    showlegend: run === runs[0].name,
+    x: counts.map((_, i) => round((edges[i] + edges[i + 1]) / 2)),
+    width: counts.map((_, i) => round(edges[i + 1] - edges[i])),
+    y: counts,
+    text: counts.map((_, i) => `${shortNumber(edges[i], 3)} to ${shortNumber(edges[i + 1], 3)}`),
+    textposition: 'none',
+    hovertemplate: `%{y} ${kind}, score %{text}<extra>${run}</extra>`,
+    marker: { color: COLORS[kind] },
+    xaxis: `x${suffix}`,
+    yaxis: `y${suffix}`,
+  };
+}
+
+function axisPair(
+  panel: Panel,
+  suffix: string,
+  x: readonly number[],
+  y: readonly number[],
+  label: string,
+): [string, unknown][] {
+  const common = { gridcolor: COLORS.grid, zerolinecolor: COLORS.muted };
+  const last = panel.kind === KINDS[KINDS.length - 1];
+  return [
+    [
+      `xaxis${suffix}`,
+      {
+        ...common,
+        domain: x,
+        anchor: `y${suffix}`,
+        matches: suffix === '' ? undefined : 'x',
+        showgrid: false,
+        showticklabels: last,
+        title: last ? { text: label } : undefined,
+      },
+    ],
+    [
+      `yaxis${suffix}`,
+      {
+        ...common,
+        domain: y,
+        anchor: `x${suffix}`,
+        matches: suffix === '' ? undefined : 'y',
+        showticklabels: x[0] === 0,
+      },
+    ],
+  ];
+}
+
+function heading({ run, kind }: Panel, x: readonly number[], y: readonly number[]): Record<string, unknown>[] {
+  if (kind !== 'good') return [];
+  const font = { size: FONT_SIZES.heading + 1 };
+  return [
+    {
+      text: `<b>${run}</b>`,
+      x: (x[0] + x[1]) / 2,
+      y: y[1],
+      xref: 'paper',
+      yref: 'paper',
+      yanchor: 'bottom',
+      showarrow: false,
+      font,
+    },
+  ];
+}
+
+function finding(panel: Panel, x: readonly number[], y: readonly number[]): Record<string, unknown> {
+  const place = { x: x[1], y: y[1], xref: 'paper', yref: 'paper', xanchor: 'right', yanchor: 'top' };
+  return {
+    text: panel.finding,
+    ...place,
+    showarrow: false,
+    bgcolor: 'rgba(255,255,255,0.8)',
+    font: { size: FONT_SIZES.small },
+  };
+}
+
+function thresholdLine({ run }: Panel, suffix: string, { runs }: ScorePanels): Record<string, unknown>[] {
+  const threshold = runs.find(({ name }) => name === run)?.threshold;
+  if (threshold === undefined) return [];
+  const x = round(threshold);
+  const line = { color: COLORS.threshold, width: 1.5, dash: 'dash' };
+  return [{ type: 'line', x0: x, x1: x, y0: 0, y1: 1, xref: `x${suffix}`, yref: `y${suffix} domain`, line }];
+}
+
+const round = (value: number): number => Number(value.toPrecision(8));
