@@ -1,0 +1,11 @@
+/**
+ * Calls the library for one operation of the golden files: takes the input of a case and gives what its `expected` holds, in
+ * plain values and lists. It only renames and reshapes; the answer is the library's.
+ */
+export type Adapter = (input: never) => unknown;
+
+/** Adapters by family and operation. */
+export type Adapters = Readonly<Record<string, Readonly<Record<string, Adapter>>>>;
+
+/** What an adapter gives for a variant of its operation that the library does not offer. */
+export const NOT_COVERED = Symbol('not covered');

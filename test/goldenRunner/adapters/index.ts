@@ -1,0 +1,7 @@
+import type { Adapters } from '../adapter';
+import * as images from './images';
+import * as metrics from './metrics';
+import * as model_comparison from './model_comparison';
+
+/** One file a family, one export an operation, both named as in the golden files. */
+export const adapters: Adapters = { images, metrics, model_comparison };
