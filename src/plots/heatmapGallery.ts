@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Raw } from 'sharp';
 import type { Images } from '../images';
 import type { Matrix } from '../matrix';
 import { card, type CardOptions, type Drawing } from './card';
@@ -59,7 +59,7 @@ const GAP = 6;
 const HEADER = 22;
 const BAR = { width: 200, height: 12, room: 48 };
 const PIXELS = 1.5;
-const OUTLINE = '#00b7c4';
+const OUTLINE = '#00c8e0';
 const OUTLINE_ENTRY = { label: 'outline of the true defect', color: OUTLINE, mark: 'outline' } as const;
 
 interface Layout {
@@ -112,7 +112,7 @@ const noMask = (size: number): string =>
 /** A picture as data URI. */
 async function encode({ pixels, height, width, channels }: Images, size: number): Promise<string> {
   const side = Math.round(PIXELS * size);
-  const raw = { height, width, channels: channels === 1 ? 1 : 3 } as const;
+  const raw: Raw = { height, width, channels: channels === 1 ? 1 : 3 };
   const png = await sharp(pixels, { raw }).resize(side, side, { fit: 'fill' }).png({ compressionLevel: 9 }).toBuffer();
   return `data:image/png;base64,${png.toString('base64')}`;
 }
@@ -129,7 +129,7 @@ function encodeHeat({ values, rows, columns }: Matrix, [low, high]: Range, size:
 
 /** 256 colours of inferno, as bytes. */
 function colorTable(): number[][] {
-  const scale = loadPlot().scale({ color: { type: 'linear', scheme: 'inferno', domain: [0, 255] } })!;
+  const scale = loadPlot().scale({ color: { type: 'linear', scheme: 'inferno', domain: [0, 255] } });
   return Array.from({ length: 256 }, (_, level) => {
     const hex = Number.parseInt(String(scale.apply(level)).slice(1), 16);
     return [hex >> 16, (hex >> 8) & 255, hex & 255];
@@ -145,8 +145,11 @@ function outlineOf({ pixels, height, width }: Images, size: number): string {
     for (const [from, to] of runs(width, (x) => inside(y - 1, x) !== inside(y, x))) parts.push(`M${from},${y}H${to}`);
   for (let x = 0; x <= width; x++)
     for (const [from, to] of runs(height, (y) => inside(y, x - 1) !== inside(y, x))) parts.push(`M${x},${from}V${to}`);
-  const stroke = `fill="none" stroke="${OUTLINE}" stroke-width="1.6" vector-effect="non-scaling-stroke"`;
-  return `<path transform="scale(${size / width},${size / height})" d="${parts.join('')}" ${stroke}/>`;
+  // bright on dark, so that it shows on every colour of the scale
+  const stroke = (color: string, strokeWidth: number): string =>
+    `<path d="${parts.join('')}" stroke="${color}" stroke-width="${strokeWidth}" vector-effect="non-scaling-stroke"/>`;
+  const scale = `scale(${size / width},${size / height})`;
+  return `<g transform="${scale}" fill="none">${stroke(COLORS.ink, 3)}${stroke(OUTLINE, 1.4)}</g>`;
 }
 
 /** The stretches [from, to) of 0..length−1 where `holds` is true. */
