@@ -25,7 +25,7 @@ export interface BootstrapOptions<Item> {
  * both. The interval speaks about new items of the same strata, not about new seeds: for those take `tInterval`.
  *
  * The percentile interval is too narrow for few items, and wrong at zero for statistics that cannot be negative.
- * @throws {RangeError} if the sample is empty, `resamples` is not an integer ≥ 1, `level` is outside (0, 1), or
+ * @throws {RangeError} if the sample is empty, `resamples` is not an integer ≥ 2, `level` is outside (0, 1), or
  * the statistic of a resample is NaN.
  * @example
  * const change = (images: readonly { before: number; after: number }[]) => mean(images.map((i) => i.after - i.before));
@@ -62,7 +62,7 @@ function* drawIndices<Item>(
   sample: readonly Item[],
   { random, resamples = 2000, stratum = () => 0 }: BootstrapOptions<Item>,
 ): Generator<number[]> {
-  checkInteger('resamples', resamples, 1);
+  checkInteger('resamples', resamples, 2);
   const strata = new Map<string | number, number[]>();
   const pools = sample.map((item) => {
     const key = stratum(item);

@@ -7,5 +7,7 @@ export type Adapter = (input: never) => unknown;
 /** Adapters by family and operation. */
 export type Adapters = Readonly<Record<string, Readonly<Record<string, Adapter>>>>;
 
-/** What an adapter gives for a variant of its operation that the library does not offer. */
+/**
+ * What an adapter gives for a variant of its operation, or for one key of the expected object, that the library does not offer.
+ */
 export const NOT_COVERED = Symbol('not covered');

@@ -3,8 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Adapters } from './adapter';
-import { NOT_COVERED } from './adapter';
+import { NOT_COVERED, type Adapters } from './adapter';
 import { compare } from './compare';
 import { resolveInput } from './generated';
 import { isGood, report } from './report';
@@ -65,6 +64,14 @@ describe('the golden harness', () => {
     ]);
     write({ ...family(add(3)), family: 'differences' });
     expect((await runGolden(folder, adapters)).cases[0].outcome).equal('not covered');
+  });
+
+  it('compares the keys that an adapter covers, and names the others', async () => {
+    write(family(add(3, { expected: { sum: 3, mean: 1.5 } })));
+    const without = { sums: { add: () => ({ sum: 3, mean: NOT_COVERED }) } };
+    const result = await runGolden(folder, without);
+    expect(result.cases[0]).deep.include({ outcome: 'passed', omitted: ['mean'] });
+    expect(report(result)).include('in part: sums add without mean\n');
   });
 
   it('takes an error for right only where one is expected, and only if it is the library that refuses', async () => {

@@ -11,6 +11,7 @@ export function report({ cases, errors }: GoldenResult): string {
     table([HEADER, ...rows, ['all', '', ...counts(cases)]]),
     ...failures.map(describeFailure),
     ...errors.map((error) => `error: ${error}`),
+    ...new Set(cases.filter(({ omitted }) => omitted.length > 0).map(describePart)),
     'advisory: cases that show a choice of the other library and differ; they do not fail the run',
   ].join('\n');
 }
@@ -44,6 +45,10 @@ function describeFailure({ family, case: name, advisory, problems }: CaseResult)
   const more = problems.length > DIFFERENCES ? [`and ${problems.length - DIFFERENCES} more`] : [];
   const lines = [...problems.slice(0, DIFFERENCES), ...more].map((line) => `    ${line}`);
   return [`${advisory ? 'advisory' : 'failed'}: ${family} ${name}`, ...lines].join('\n');
+}
+
+function describePart({ family, op, omitted }: CaseResult): string {
+  return `in part: ${family} ${op} without ${omitted.join(', ')}`;
 }
 
 function table(rows: readonly (readonly (string | number)[])[]): string {

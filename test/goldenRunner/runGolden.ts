@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DriftlabError } from '../../src/errors';
-import type { Adapters } from './adapter';
-import { NOT_COVERED } from './adapter';
+import { NOT_COVERED, type Adapter, type Adapters } from './adapter';
 import { compare, type Difference } from './compare';
 import { resolveInput } from './generated';
 import { isRecord, readGoldenFile, type GoldenCase } from './goldenFile';
@@ -16,6 +15,8 @@ export interface CaseResult {
   readonly outcome: 'passed' | 'failed' | 'not covered';
   /** Why it failed. */
   readonly problems: readonly string[];
+  /** Keys of the expected object that were not compared, since the library does not offer them. */
+  readonly omitted: readonly string[];
 }
 
 /** What became of a folder of golden files. */
@@ -56,35 +57,36 @@ export async function runGolden(
 }
 
 async function runCase(family: string, one: GoldenCase, adapters: Adapters): Promise<CaseResult> {
-  const problems = await problemsOf(family, one, adapters);
-  const outcome = problems === NOT_COVERED ? 'not covered' : problems.length > 0 ? 'failed' : 'passed';
-  return {
-    family,
-    op: one.op,
-    case: one.case,
-    advisory: one.advisory === true,
-    outcome,
-    problems: problems === NOT_COVERED ? [] : problems,
-  };
+  const about = { family, op: one.op, case: one.case, advisory: one.advisory === true, omitted: [], problems: [] };
+  const adapter = find(adapters, family, one.op);
+  if (!adapter) return { ...about, outcome: 'not covered' };
+  try {
+    const got = await adapter(resolveInput(one.input) as never);
+    if (got === NOT_COVERED) return { ...about, outcome: 'not covered' };
+    const problems = problemsOf(got, one);
+    return { ...about, outcome: problems.length > 0 ? 'failed' : 'passed', problems, omitted: omittedIn(got) };
+  } catch (error) {
+    if (wantsError(one) && isRefusal(error)) return { ...about, outcome: 'passed' };
+    return { ...about, outcome: 'failed', problems: [`threw ${String(error)}`] };
+  }
 }
 
-async function problemsOf(
-  family: string,
-  { op, input, expected, tolerance, tolerance_by_key }: GoldenCase,
-  adapters: Adapters,
-): Promise<string[] | typeof NOT_COVERED> {
-  const adapter =
-    Object.hasOwn(adapters, family) && Object.hasOwn(adapters[family], op) ? adapters[family][op] : undefined;
-  if (!adapter) return NOT_COVERED;
-  const throws = isRecord(expected) && expected.throws === true;
-  try {
-    const got = await adapter(resolveInput(input) as never);
-    if (got === NOT_COVERED) return NOT_COVERED;
-    if (throws) return [`expected an error, got ${show(got)}`];
-    return compare(got, expected, tolerance, tolerance_by_key).map(describeDifference);
-  } catch (error) {
-    return throws && isRefusal(error) ? [] : [`threw ${String(error)}`];
-  }
+function find(adapters: Adapters, family: string, op: string): Adapter | undefined {
+  const ops = Object.hasOwn(adapters, family) ? adapters[family] : {};
+  return Object.hasOwn(ops, op) ? ops[op] : undefined;
+}
+
+function problemsOf(got: unknown, one: GoldenCase): string[] {
+  if (wantsError(one)) return [`expected an error, got ${show(got)}`];
+  return compare(got, one.expected, one.tolerance, one.tolerance_by_key).map(describeDifference);
+}
+
+function omittedIn(got: unknown): string[] {
+  return isRecord(got) ? Object.keys(got).filter((key) => got[key] === NOT_COVERED) : [];
+}
+
+function wantsError({ expected }: GoldenCase): boolean {
+  return isRecord(expected) && expected.throws === true;
 }
 
 /** Whether an error is the library's answer to bad input, and not a slip of the program. */
