@@ -71,7 +71,6 @@ function drawBars({
         x2: 'value',
         y: 'name',
         fill: ({ role = 'baseline' }: BarRow) => COLORS[role],
-        fillOpacity: 0.85,
       }),
       ...(chance === undefined ? [] : chanceLine(Plot, chance)),
       ...rows.filter(({ low, high }) => low !== undefined && high !== undefined).map((row) => whisker(Plot, row)),

@@ -1,0 +1,111 @@
+import {
+  barsWithBaselines,
+  comparisonPlot,
+  heatmapGallery,
+  lineWithBand,
+  scoreHistogram,
+  sweepPlot,
+  type Figure,
+} from '../../src/plots';
+import { images } from '../../src/images';
+import { matrix } from '../../src/matrix';
+import { createRandom } from '../../src/random';
+
+const normals = (seed: number, count: number, mean: number, sd: number): number[] => {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => mean + sd * random.normal());
+};
+
+export const RUNS = [
+  { name: 'clean', good: normals(1, 100, 2, 0.3), defect: normals(2, 150, 3.4, 0.9), threshold: 2.5 },
+  { name: 'before', good: normals(3, 100, 3, 0.3), defect: normals(4, 150, 3.6, 0.7), threshold: 2.5 },
+  { name: 'after', good: normals(5, 100, 1.6, 0.25), defect: normals(6, 150, 2.6, 0.8), threshold: 2.05 },
+];
+
+const falling = (from: number, slope: number) =>
+  [0, 0.02, 0.05, 0.1, 0.2].map((x) => ({
+    x,
+    y: from - slope * x,
+    low: from - slope * x - 0.04,
+    high: from - slope * x + 0.03,
+  }));
+
+function galleryRow(label: string, masked: boolean) {
+  const side = 16;
+  const disc = Array.from(
+    { length: side * side },
+    (_, i) => ((i % side) - 5) ** 2 + (Math.floor(i / side) - 9) ** 2 < 16,
+  );
+  const image = images(
+    Uint8Array.from(disc, (inside) => (inside ? 40 : 180)),
+    1,
+    side,
+    side,
+    1,
+  );
+  const truth = masked ? images(Uint8Array.from(disc, Number), 1, side, side, 1) : undefined;
+  const map = (level: number) =>
+    matrix(
+      Float32Array.from(disc, (inside) => (inside ? 2 : level)),
+      side,
+      side,
+    );
+  return { label, image, truth, maps: [map(1), map(0)] };
+}
+
+/** One example of every figure: what is listed here goes through all checks. */
+export const EXAMPLES: Readonly<Record<string, () => Promise<Figure>>> = {
+  scoreHistogram: () => scoreHistogram({ title: 'Before', good: RUNS[1].good, defect: RUNS[1].defect, threshold: 2.5 }),
+  comparisonPlot: () =>
+    comparisonPlot({
+      title: 'Contrast 0.6',
+      subtitle: 'Scores <of> "good" & defect images',
+      runs: RUNS,
+      note: 'A note.',
+    }),
+  lineWithBand: () =>
+    lineWithBand({
+      title: 'Loss',
+      xLabel: 'training step',
+      yLabel: 'loss (nats)',
+      series: [
+        {
+          name: 'train',
+          points: Array.from({ length: 60 }, (_, x) => ({
+            x,
+            y: 2 * 0.95 ** x,
+            low: 1.9 * 0.95 ** x,
+            high: 2.1 * 0.95 ** x,
+          })),
+        },
+        { name: 'held out', points: Array.from({ length: 60 }, (_, x) => ({ x, y: 0.1 + 2 * 0.96 ** x })) },
+      ],
+    }),
+  sweepPlot: () =>
+    sweepPlot({
+      title: 'Contamination',
+      yDomain: [0, 1],
+      references: [{ y: 0.5, label: 'chance' }],
+      series: [
+        { name: 'image AUROC', points: falling(0.93, 0.6) },
+        { name: 'recall', points: falling(0.9, 0.7) },
+      ],
+    }),
+  barsWithBaselines: () =>
+    barsWithBaselines({
+      title: 'Embedders',
+      valueLabel: 'image AUROC',
+      chance: 0.5,
+      rows: [
+        { name: 'ours', value: 0.912, low: 0.89, high: 0.93, role: 'ours' },
+        { name: 'mean colour', value: 0.61, low: 0.56, high: 0.66 },
+        { name: 'no interval', value: 0.99 },
+      ],
+    }),
+  heatmapGallery: () =>
+    heatmapGallery({
+      title: 'Where',
+      mapNames: ['before', 'after'],
+      rows: [galleryRow('hole', true), galleryRow('cut', false)],
+    }),
+};
