@@ -20,7 +20,7 @@ export interface PixelMetrics {
 }
 
 /**
- * Pixel AUROC, AUPRO and pixel average precision with one sort for all: O(n) for float32 maps, about 10 bytes of memory a
+ * Pixel AUROC, AUPRO and pixel average precision with one sort for all: O(n) for float32 maps, about 12 bytes of memory a
  * pixel beside the inputs.
  * @param maps a row for each image, height × width scores in it, higher where more anomalous
  * @param masks the defects, 0 where normal; all-zero for a good image
