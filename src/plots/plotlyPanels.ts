@@ -2,41 +2,63 @@ import type { CardOptions } from './card';
 import type { PlotlyFigure } from './figure';
 import { KINDS, panelsOf, type Panel, type ScorePanels } from './scorePanels';
 import { COLORS, FONT_FAMILY, FONT_SIZES } from './style';
-import { shortNumber } from './text';
+import { escapeXml, shortNumber, wrapText } from './text';
+
+type Domain = readonly [number, number];
 
 const GAP = 0.05;
+// Plotly does not break lines
+const LINE = 700;
 // the row of the good images lies above that of the defect images
-const ROWS: Record<Panel['kind'], readonly [number, number]> = { good: [0.54, 1], defect: [0, 0.46] };
+const ROWS: Record<Panel['kind'], Domain> = { good: [0.54, 1], defect: [0, 0.46] };
 
 /** The same panels as an interactive figure: zooming one zooms all. */
-export function plotlyPanels(panels: ScorePanels, { title, subtitle }: CardOptions): PlotlyFigure {
-  const { runs } = panels;
-  const drawn = panelsOf(panels);
-  const axes = drawn.map((panel, i) => {
-    const column = runs.findIndex(({ name }) => name === panel.run);
-    const width = (1 + GAP) / runs.length - GAP;
-    const start = column * (width + GAP);
-    return { panel, suffix: i === 0 ? '' : String(i + 1), x: [start, start + width], y: ROWS[panel.kind] };
-  });
+export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: CardOptions): PlotlyFigure {
+  const { runs, scoreLabel } = panels;
+  const axes = panelsOf(panels).map((panel, i) => ({
+    panel,
+    suffix: i === 0 ? '' : String(i + 1),
+    ...domainOf(panel, runs),
+  }));
+  const small = subtitle === '' ? [] : wrapText(subtitle, FONT_SIZES.text, LINE).map(smallText);
+  const head = [...wrapText(title, FONT_SIZES.title, LINE).map((line) => `<b>${escapeXml(line)}</b>`), ...small];
   return {
-    data: axes.map(({ panel, suffix }) => trace(panel, suffix, panels)),
+    data: [
+      ...axes.map(({ panel, suffix }) => trace(panel, suffix, panels)),
+      ...(runs.some(({ threshold }) => threshold !== undefined) ? [thresholdEntry] : []),
+    ],
     layout: {
-      title: { text: subtitle === undefined ? title : `${title}<br><sub>${subtitle}</sub>`, x: 0.02, xanchor: 'left' },
+      title: {
+        text: head.join('<br>'),
+        font: { size: FONT_SIZES.title },
+        x: 0.02,
+        xanchor: 'left',
+        y: 0.97,
+        yanchor: 'top',
+      },
       font: { family: FONT_FAMILY, size: FONT_SIZES.text, color: COLORS.ink },
       paper_bgcolor: COLORS.card,
       plot_bgcolor: COLORS.card,
-      height: 460,
+      height: 420 + 20 * head.length,
       bargap: 0,
-      margin: { l: 50, r: 16, t: 110, b: 50 },
-      legend: { orientation: 'h', y: 1.2, x: 0 },
+      margin: { l: 50, r: 16, t: 46 + 20 * head.length, b: 90 },
+      legend: { orientation: 'h', x: 0, y: -0.2, yanchor: 'top' },
       annotations: axes.flatMap(({ panel, x, y }) => [...heading(panel, x, y), finding(panel, x, y)]),
       shapes: axes.flatMap(({ panel, suffix }) => thresholdLine(panel, suffix, panels)),
-      ...Object.fromEntries(
-        axes.flatMap(({ panel, suffix, x, y }) => axisPair(panel, suffix, x, y, panels.scoreLabel)),
-      ),
+      ...Object.fromEntries(axes.flatMap(({ panel, suffix, x, y }) => axisPair(panel, suffix, x, y, scoreLabel))),
     },
     config: { displaylogo: false, responsive: true },
   };
+}
+
+const smallText = (line: string): string =>
+  `<span style="font-size:${FONT_SIZES.text}px;color:${COLORS.muted}">${escapeXml(line)}</span>`;
+
+/** Where a panel lies, in parts of the whole. */
+function domainOf({ run, kind }: Panel, runs: ScorePanels['runs']): { x: Domain; y: Domain } {
+  const width = (1 + GAP) / runs.length - GAP;
+  const start = runs.findIndex(({ name }) => name === run) * (width + GAP);
+  return { x: [round(start), round(start + width)], y: ROWS[kind] };
 }
 
 function trace({ run, kind, counts }: Panel, suffix: string, { runs, edges }: ScorePanels): Record<string, unknown> {
@@ -57,13 +79,7 @@ function trace({ run, kind, counts }: Panel, suffix: string, { runs, edges }: Sc
   };
 }
 
-function axisPair(
-  panel: Panel,
-  suffix: string,
-  x: readonly number[],
-  y: readonly number[],
-  label: string,
-): [string, unknown][] {
+function axisPair(panel: Panel, suffix: string, x: Domain, y: Domain, label: string): [string, unknown][] {
   const common = { gridcolor: COLORS.grid, zerolinecolor: COLORS.muted };
   const last = panel.kind === KINDS[KINDS.length - 1];
   return [
@@ -76,7 +92,7 @@ function axisPair(
         matches: suffix === '' ? undefined : 'x',
         showgrid: false,
         showticklabels: last,
-        title: last ? { text: label } : undefined,
+        title: last ? { text: label, standoff: 6 } : undefined,
       },
     ],
     [
@@ -92,12 +108,12 @@ function axisPair(
   ];
 }
 
-function heading({ run, kind }: Panel, x: readonly number[], y: readonly number[]): Record<string, unknown>[] {
+function heading({ run, kind }: Panel, x: Domain, y: Domain): Record<string, unknown>[] {
   if (kind !== 'good') return [];
   const font = { size: FONT_SIZES.heading + 1 };
   return [
     {
-      text: `<b>${run}</b>`,
+      text: `<b>${escapeXml(run)}</b>`,
       x: (x[0] + x[1]) / 2,
       y: y[1],
       xref: 'paper',
@@ -109,7 +125,7 @@ function heading({ run, kind }: Panel, x: readonly number[], y: readonly number[
   ];
 }
 
-function finding(panel: Panel, x: readonly number[], y: readonly number[]): Record<string, unknown> {
+function finding(panel: Panel, x: Domain, y: Domain): Record<string, unknown> {
   const place = { x: x[1], y: y[1], xref: 'paper', yref: 'paper', xanchor: 'right', yanchor: 'top' };
   return {
     text: panel.finding,
@@ -127,5 +143,11 @@ function thresholdLine({ run }: Panel, suffix: string, { runs }: ScorePanels): R
   const line = { color: COLORS.threshold, width: 1.5, dash: 'dash' };
   return [{ type: 'line', x0: x, x1: x, y0: 0, y1: 1, xref: `x${suffix}`, yref: `y${suffix} domain`, line }];
 }
+
+// shapes have no legend of their own
+const thresholdEntry = {
+  ...{ type: 'scatter', mode: 'lines', name: 'alarm threshold', x: [null], y: [null], hoverinfo: 'skip' },
+  line: { color: COLORS.threshold, width: 1.5, dash: 'dash' },
+};
 
 const round = (value: number): number => Number(value.toPrecision(8));

@@ -59,7 +59,8 @@ export const EXAMPLES: Readonly<Record<string, () => Promise<Figure>>> = {
   comparisonPlot: () =>
     comparisonPlot({
       title: 'Contrast 0.6',
-      subtitle: 'Scores <of> "good" & defect images',
+      subtitle:
+        'Scores of "good" & <defect> images; a text that is long enough to need more than one line on this card, so that wrapping shows.',
       runs: RUNS,
       note: 'A note.',
     }),
