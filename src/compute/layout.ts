@@ -70,6 +70,24 @@ export function gather(x: Value, indices: Value | readonly number[], axis = 0): 
   return graph.node('Gather', [x, chosen], [{ type: x.type, shape }], { axis: along })[0];
 }
 
+/** Like `indices` (int64), with each position replaced by the element of `x` that lies there on `axis`: one choice for each element. */
+export function gatherElements(x: Value, indices: Value, axis: number): Value {
+  const along = axisOf('gatherElements', x.shape, axis);
+  const outcome = { type: x.type, shape: indices.shape };
+  return graphOf(x).node('GatherElements', [x, indices], [outcome], { axis: along })[0];
+}
+
+/**
+ * For each row of x [n, m, …] the entries that `indices` [n, k] (int64) names: [n, k, …].
+ * @example
+ * gatherRows(blocks, topK(minima, 3).indices); // each query's own three blocks
+ */
+export function gatherRows(x: Value, indices: Value): Value {
+  const places = reshape(indices, [0, Number(indices.shape[1]), 1]);
+  const shape = [...indices.shape, ...x.shape.slice(2)];
+  return graphOf(x).node('GatherND', [x, places], [{ type: x.type, shape }], { batch_dims: 1 })[0];
+}
+
 /** How `pad` fills: a constant, the mirrored inside without its edge, the repeated edge, or the other end. */
 export type PadMode = 'constant' | 'reflect' | 'edge' | 'wrap';
 

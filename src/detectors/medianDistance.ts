@@ -1,0 +1,57 @@
+import type { PairBlocks } from '../compute/pairBlocks';
+
+type Floats = Float32Array | Float64Array;
+
+// bins of 12 bits less than a float32: 0.05 % wide
+const SHIFT = 12;
+
+/**
+ * The median Euclidean distance over all pairs of different rows, for an even number of pairs the mean of the two in the
+ * middle. If more than half of the pairs are duplicates, the median over the pairs that differ; 1 if none does. O(rows²) memory.
+ */
+export async function medianDistance(blocks: PairBlocks): Promise<number> {
+  const squares = await allPairs(blocks);
+  return median(squares) || median(squares.filter((square) => square > 0)) || 1;
+}
+
+async function allPairs(blocks: PairBlocks): Promise<Floats> {
+  const count = (blocks.rows * (blocks.rows - 1)) / 2;
+  const all = blocks.precision === 'float32' ? new Float32Array(count) : new Float64Array(count);
+  let end = 0;
+  const append = (part: Floats): void => {
+    all.set(part, end);
+    end += part.length;
+  };
+  for await (const { first, second, distances } of blocks) {
+    const { values, shape } = distances;
+    if (first !== second) append(values);
+    else for (let i = 0; i < shape[0]; i++) append(values.subarray(i * shape[0] + i + 1, (i + 1) * shape[0]));
+  }
+  return all;
+}
+
+/** The mean of the roots of the two middle values, 0 if there are none. A histogram leaves few values to sort. */
+function median(squares: Floats): number {
+  const [low, high] = [(squares.length - 1) >> 1, squares.length >> 1];
+  // the bits of floats that are not negative are in the order of the floats
+  const keys = new Uint32Array(squares instanceof Float32Array ? squares.buffer : new Float32Array(squares).buffer);
+  const counts = new Uint32Array(2 ** (31 - SHIFT));
+  for (let i = 0; i < keys.length; i++) counts[keys[i] >>> SHIFT]++;
+  const [first, below] = binOf(counts, low);
+  const [last] = binOf(counts, high);
+  const middle: number[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const bin = keys[i] >>> SHIFT;
+    if (bin >= first && bin <= last) middle.push(squares[i]);
+  }
+  middle.sort((a, b) => a - b);
+  return middle.length === 0 ? 0 : (Math.sqrt(middle[low - below]) + Math.sqrt(middle[high - below])) / 2;
+}
+
+/** The bin that holds the value of a rank, and how many values lie in the bins below. */
+function binOf(counts: Uint32Array, rank: number): [bin: number, below: number] {
+  let below = 0;
+  let bin = 0;
+  while (bin < counts.length - 1 && below + counts[bin] <= rank) below += counts[bin++];
+  return [bin, below];
+}
