@@ -3,7 +3,7 @@ import { type Matrix, row } from '../matrix';
 
 /**
  * Patch features of a batch of images: row `(i·gridHeight + y)·gridWidth + x` of `patches` is patch (y, x) of image i.
- * The grid covers the whole image evenly.
+ * The grid covers the whole image evenly, unless the embedder says that it crops.
  */
 export interface PatchEmbedding {
   readonly patches: Matrix<Float32Array>;
