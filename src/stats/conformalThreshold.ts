@@ -32,7 +32,7 @@ export interface ConformalOptions {
  *
  * Without `confidence` the promise is marginal: over the draw of calibration and fresh normals together,
  * P(alarm) = k/(n + 1) ≤ alpha (Vovk, Gammerman & Shafer 2005; without ties equality). A given calibration set may be
- * unlucky: its own rate follows Beta(k, n + 1 − k).
+ * unlucky: without ties its own rate follows Beta(k, n + 1 − k).
  *
  * With `confidence` it is training-conditional: with that probability over the draw of the calibration set, its own rate is
  * at most alpha, P(Beta(k, n + 1 − k) ≤ alpha) ≥ confidence (Vovk 2012, "Conditional validity of inductive conformal

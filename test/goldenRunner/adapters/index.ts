@@ -1,7 +1,9 @@
 import type { Adapters } from '../adapter';
+import * as embedding from './embedding';
 import * as images from './images';
+import * as kernel from './kernel';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
 
 /** One file a family, one export an operation, both named as in the golden files. */
-export const adapters: Adapters = { images, metrics, model_comparison };
+export const adapters: Adapters = { embedding, images, kernel, metrics, model_comparison };
