@@ -44,10 +44,11 @@ export function resizeFloat(image: FloatImage, height: number, width: number, op
   return resized;
 }
 
-/** What one target pixel is made of: `weights` on the source pixels from `start` on. */
+/** Target pixel i is made of `length` source pixels from `starts[i]` on, with the weights from `i · length` on. */
 interface Taps {
-  readonly start: number;
+  readonly starts: Int32Array;
   readonly weights: Float64Array;
+  readonly length: number;
 }
 
 const kernels: Readonly<Record<Filter, { readonly support: number; readonly at: (distance: number) => number }>> = {
@@ -62,45 +63,55 @@ function taps(
   source: number,
   target: number,
   { filter = 'bilinear', antialias = true, bytes = false }: ResizeOptions,
-): Taps[] {
+): Taps {
   const scale = source / target;
   const stretch = antialias ? Math.max(1, scale) : 1;
   const { support, at } = kernels[filter];
-  return Array.from({ length: target }, (_, i) => {
+  const length = Math.min(source, Math.ceil(2 * support * stretch) + 1);
+  const starts = new Int32Array(target);
+  const weights = new Float64Array(target * length);
+  for (let i = 0; i < target; i++) {
     const centre = (i + 0.5) * scale;
-    const start = Math.max(0, Math.floor(centre - support * stretch + 0.5));
-    const end = Math.min(source, Math.floor(centre + support * stretch + 0.5));
-    const raw = Float64Array.from({ length: end - start }, (_, j) => at(Math.abs(start + j + 0.5 - centre) / stretch));
-    const sum = raw.reduce((total, weight) => total + weight, 0);
-    const exact = raw.map((weight) => weight / sum);
-    // Pillow's fixed point; without it a value that lies at the half may fall on the other side
-    return { start, weights: bytes ? exact.map((weight) => Math.round(weight * 2 ** 22) / 2 ** 22) : exact };
-  });
+    starts[i] = Math.max(0, Math.min(source - length, Math.floor(centre - support * stretch + 0.5)));
+    const own = weights.subarray(i * length, (i + 1) * length);
+    for (let t = 0; t < length; t++) own[t] = at(Math.abs(starts[i] + t + 0.5 - centre) / stretch);
+    const sum = own.reduce((total, weight) => total + weight);
+    for (let t = 0; t < length; t++) own[t] = bytes ? fixedPoint(own[t] / sum) : own[t] / sum;
+  }
+  return { starts, weights, length };
 }
 
-function resizeRows({ values, height, width, channels }: FloatImage, columns: readonly Taps[]): FloatImage {
-  const resized = new Float64Array(height * columns.length * channels);
+/** Pillow's 22 bits; without them a value that lies at the half may fall on the other side. */
+function fixedPoint(weight: number): number {
+  return Math.round(weight * 2 ** 22) / 2 ** 22;
+}
+
+function resizeRows(image: FloatImage, { starts, weights, length }: Taps): FloatImage {
+  const { values, height, channels } = image;
+  const width = starts.length;
+  const resized = new Float64Array(height * width * channels);
   for (let y = 0, to = 0; y < height; y++)
-    for (const { start, weights } of columns)
+    for (let x = 0; x < width; x++)
       for (let c = 0; c < channels; c++) {
+        let from = (y * image.width + starts[x]) * channels + c;
         let sum = 0;
-        for (let t = 0, from = (y * width + start) * channels + c; t < weights.length; t++, from += channels)
-          sum += weights[t] * values[from];
+        for (let t = x * length; t < (x + 1) * length; t++, from += channels) sum += weights[t] * values[from];
         resized[to++] = sum;
       }
-  return { values: resized, height, width: columns.length, channels };
+  return { values: resized, height, width, channels };
 }
 
-function resizeColumns({ values, width, channels }: FloatImage, rows: readonly Taps[]): FloatImage {
-  const length = width * channels;
-  const resized = new Float64Array(rows.length * length);
-  rows.forEach(({ start, weights }, y) => {
-    weights.forEach((weight, t) => {
-      const from = (start + t) * length;
-      for (let i = 0; i < length; i++) resized[y * length + i] += weight * values[from + i];
-    });
-  });
-  return { values: resized, height: rows.length, width, channels };
+function resizeColumns(image: FloatImage, { starts, weights, length }: Taps): FloatImage {
+  const { values, width, channels } = image;
+  const row = width * channels;
+  const resized = new Float64Array(starts.length * row);
+  for (let y = 0; y < starts.length; y++)
+    for (let t = 0; t < length; t++) {
+      const weight = weights[y * length + t];
+      const from = (starts[y] + t) * row;
+      for (let i = 0; i < row; i++) resized[y * row + i] += weight * values[from + i];
+    }
+  return { values: resized, height: starts.length, width, channels };
 }
 
 function roundHalfUp(values: Float64Array): void {
