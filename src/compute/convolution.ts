@@ -30,7 +30,8 @@ export function conv(
   weights: Value,
   { bias, strides = [1, 1], pads = NO_PADS, dilations = [1, 1], group = 1 }: ConvOptions = {},
 ): Value {
-  const [count, channels, height, width] = checkImages('conv', x);
+  checkFloat32('conv', x);
+  const [count, channels, height, width] = checkRank('conv', 'x', x.shape, 4);
   const [out, taps, rows, columns] = checkRank('conv', 'weights', weights.shape, 4);
   if (
     !compatible(
@@ -57,6 +58,7 @@ export function averagePool(
   kernel: readonly [number, number],
   { strides = kernel, pads = NO_PADS, countPads = false }: WindowOptions & { countPads?: boolean } = {},
 ): Value {
+  checkFloat32('averagePool', x);
   const attributes = { kernel_shape: kernel, strides, pads, count_include_pad: Number(countPads) };
   return graphOf(x).node('AveragePool', [x], [pooled('averagePool', x, kernel, strides, pads)], attributes)[0];
 }
@@ -71,36 +73,20 @@ export function maxPool(
   return graphOf(x).node('MaxPool', [x], [pooled('maxPool', x, kernel, strides, pads)], attributes)[0];
 }
 
-/** How `resize` finds new pixels. */
-export interface ResizeOptions {
-  /** Default linear. */
-  readonly mode?: 'nearest' | 'linear' | 'cubic';
-  /** Whether shrinking averages over the pixels it skips, as Pillow does; default false. */
-  readonly antialias?: boolean;
-}
-
-/** Images [n, channels, height, width] in another size; pixel centres are at half integers. Cubic uses a = −0.5, as Pillow does. */
-export function resize(
-  x: Value,
-  height: number,
-  width: number,
-  { mode = 'linear', antialias = false }: ResizeOptions = {},
-): Value {
-  const graph = graphOf(x);
+/**
+ * Images [n, channels, height, width] in another size, pixel centres at half integers; linear (default) takes the nearest four,
+ * also when it shrinks (there is no antialiasing).
+ */
+export function resize(x: Value, height: number, width: number, mode: 'nearest' | 'linear' = 'linear'): Value {
+  checkFloat32('resize', x);
   const [count, channels] = checkRank('resize', 'x', x.shape, 4);
-  const size = graph.constant([height, width], [2], { type: 'int64' });
-  const attributes = { mode, antialias: Number(antialias), axes: [2, 3], cubic_coeff_a: { float: -0.5 } };
-  return graph.node(
-    'Resize',
-    [x, undefined, undefined, size],
-    [{ type: x.type, shape: [count, channels, height, width] }],
-    attributes,
-  )[0];
+  const size = graphOf(x).constant([height, width], [2], { type: 'int64' });
+  const outcome = { type: x.type, shape: [count, channels, height, width] };
+  return graphOf(x).node('Resize', [x, undefined, undefined, size], [outcome], { mode, axes: [2, 3] })[0];
 }
 
-function checkImages(operator: string, x: Value): readonly Dimension[] {
+function checkFloat32(operator: string, x: Value): void {
   if (x.type !== 'float32') throw mismatch(operator, 'x', 'float32, the only type the runtime has it for', x.type);
-  return checkRank(operator, 'x', x.shape, 4);
 }
 
 function pooled(
@@ -110,7 +96,7 @@ function pooled(
   strides: readonly number[],
   pads: readonly number[],
 ): Pick<Value, 'type' | 'shape'> {
-  const [count, channels, height, width] = checkImages(operator, x);
+  const [count, channels, height, width] = checkRank(operator, 'x', x.shape, 4);
   return {
     type: x.type,
     shape: [count, channels, ...windows(operator, [height, width], kernel, strides, pads, [1, 1])],

@@ -3,7 +3,7 @@ import { checkInteger, show } from '../errors';
 import { Graph, type Shape } from './graph';
 import { invalid, readModel, type ModelFile } from './modelFile';
 import { compatible, showShape } from './shapes';
-import { elementCount, isElementType, type ElementType, type Tensor } from './tensor';
+import { arrayOf, elementCount, isElementType, type ElementType, type Tensor } from './tensor';
 
 /** What a model takes or gives. */
 export interface Port {
@@ -97,12 +97,12 @@ class NativeSession implements Session {
     this.outputs = native.outputMetadata.map((metadata) => port(metadata, label));
   }
 
-  async run(feeds: Tensors, wanted?: readonly string[]): Promise<Record<string, Tensor>> {
+  async run(feeds: Tensors, wanted = this.native.outputNames): Promise<Record<string, Tensor>> {
     if (this.released) throw new Error('the session was released: open it again');
-    this.checkFeeds(feeds);
-    const names = Object.entries(feeds).map(([name, content]) => [name, toRuntime(content)] as const);
-    const results = await this.native.run(Object.fromEntries(names), [...(wanted ?? this.native.outputNames)]);
-    return Object.fromEntries(Object.entries(results).map(([name, content]) => [name, fromRuntime(content)]));
+    this.checkNames(feeds, wanted);
+    for (const input of this.inputs) checkFeed(input, feeds[input.name]);
+    const results = await this.native.run(mapValues(feeds, toRuntime), [...wanted]);
+    return mapValues(results, fromRuntime);
   }
 
   async release(): Promise<void> {
@@ -111,21 +111,27 @@ class NativeSession implements Session {
     await this.native.release();
   }
 
-  private checkFeeds(feeds: Tensors): void {
+  private checkNames(feeds: Tensors, wanted: readonly string[]): void {
     for (const name of Object.keys(feeds))
-      if (!this.inputs.some((input) => input.name === name))
+      if (!has(this.inputs, name))
         throw new RangeError(`invalid feeds: the model has no input ${show(name)}, it has ${names(this.inputs)}`);
-    for (const input of this.inputs) checkFeed(input, feeds[input.name]);
+    for (const name of wanted)
+      if (!has(this.outputs, name))
+        throw new RangeError(`invalid output ${show(name)}: the model has ${names(this.outputs)}`);
   }
 }
 
 function checkFeed({ name, type, shape }: Port, feed: Tensor | undefined): void {
-  const rule = `invalid feed ${show(name)}: expected ${type} ${showShape(shape)}, got`;
+  const invalidFeed = `invalid feed ${show(name)}: expected`;
+  const rule = `${invalidFeed} ${type} ${showShape(shape)}, got`;
   if (!feed) throw new RangeError(`${rule} nothing`);
   const fits = feed.shape.length === shape.length && feed.shape.every((size, i) => compatible(size, shape[i]));
   if (feed.type !== type || !fits) throw new RangeError(`${rule} ${feed.type} ${showShape(feed.shape)}`);
-  if (feed.values.length !== elementCount(feed.shape))
-    throw new RangeError(`${rule} ${feed.values.length} values for ${showShape(feed.shape)}`);
+  const count = elementCount(feed.shape);
+  if (feed.values.length !== count)
+    throw new RangeError(`${invalidFeed} ${count} values for ${showShape(feed.shape)}, got ${feed.values.length}`);
+  if (!(feed.values instanceof arrayOf(type)))
+    throw new RangeError(`${invalidFeed} a ${arrayOf(type).name} for ${type}, got ${feed.values.constructor.name}`);
 }
 
 function checkPorts(
@@ -136,15 +142,23 @@ function checkPorts(
   exact: boolean,
 ): void {
   if (!expected) return;
-  const missing = expected.find((name) => !ports.some((port) => port.name === name));
+  const missing = expected.find((name) => !has(ports, name));
   if (missing !== undefined) throw invalid(`${label} has no ${kind} ${show(missing)}: it has ${names(ports)}`);
   const unknown = ports.find((port) => !expected.includes(port.name));
   if (exact && unknown)
-    throw invalid(`${label} has an ${kind} ${show(unknown.name)} beside the expected ${expected.map(show).join(', ')}`);
+    throw invalid(`${label} has an ${kind} ${show(unknown.name)} that is not expected; expected: ${list(expected)}`);
+}
+
+function has(ports: readonly Port[], name: string): boolean {
+  return ports.some((port) => port.name === name);
 }
 
 function names(ports: readonly Port[]): string {
-  return ports.map(({ name }) => show(name)).join(', ') || 'none';
+  return list(ports.map(({ name }) => name));
+}
+
+function list(texts: readonly string[]): string {
+  return texts.map(show).join(', ') || 'none';
 }
 
 function port(metadata: InferenceSession.ValueMetadata, label: string): Port {
@@ -161,4 +175,8 @@ function toRuntime({ type, values, shape }: Tensor): RuntimeTensor {
 
 function fromRuntime({ type, data, dims }: RuntimeTensor): Tensor {
   return { type: type as ElementType, values: data as Tensor['values'], shape: dims };
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

@@ -31,6 +31,11 @@ export function isElementType(name: string): name is ElementType {
   return Object.hasOwn(arrays, name);
 }
 
+/** The typed array that holds elements of `type`. */
+export function arrayOf<T extends ElementType>(type: T): (typeof arrays)[T] {
+  return arrays[type];
+}
+
 /** The number of elements of a shape; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
