@@ -17,7 +17,7 @@ export type Paint = (x: number, y: number, tone: number) => Touched | undefined;
 
 type Range = readonly [low: number, high: number];
 interface Difficulty {
-  /** A share of the picture's side: radius of a stain or hole, half-length of a cut, length of a thread or chip. */
+  /** A share of the picture's side: radius of a stain or hole, half the length of a cut, a thread or a chip. */
   readonly extent: Range;
   /** How visible, 0 … 1: darkness of a stain, how far a cut or hole gapes, contrast of a thread or chip. */
   readonly strength: Range;
@@ -27,9 +27,9 @@ interface Difficulty {
 export const carpetDifficulty: Readonly<Record<CarpetDefectKind, Difficulty>> = {
   color: { extent: [0.05, 0.17], strength: [0.25, 0.7] },
   cut: { extent: [0.08, 0.19], strength: [0.5, 1] },
-  hole: { extent: [0.04, 0.085], strength: [0.5, 1] },
-  metal_contamination: { extent: [0.06, 0.14], strength: [0.6, 1] },
-  thread: { extent: [0.16, 0.36], strength: [0.6, 1] },
+  hole: { extent: [0.045, 0.09], strength: [0.6, 1] },
+  metal_contamination: { extent: [0.035, 0.08], strength: [0.75, 1] },
+  thread: { extent: [0.08, 0.18], strength: [0.6, 1] },
 };
 
 interface Spot {
@@ -49,11 +49,11 @@ const painters: Readonly<Record<CarpetDefectKind, (spot: Spot, weave: Weave, ran
   thread: (spot, _weave, random) => looseThread(spot, random),
 };
 
-/** A defect of one kind, wholly inside a picture of `size` pixels; place, extent and strength come from `random`. */
+/** A defect of one kind, inside a picture of `size` pixels; place, extent and strength come from `random`. */
 export function carpetDefect(kind: CarpetDefectKind, size: number, weave: Weave, random: Random): Paint {
   const between = ([low, high]: Range): number => low + (high - low) * random.uniform();
   const extent = size * between(carpetDifficulty[kind].extent);
-  const inside: Range = [extent, size - extent];
+  const inside: Range = [1.2 * extent, size - 1.2 * extent];
   const strength = between(carpetDifficulty[kind].strength);
   return painters[kind]({ size, x: between(inside), y: between(inside), extent, strength }, weave, random);
 }
@@ -122,7 +122,7 @@ function looseEnds({ size, x, y, extent }: Spot, random: Random): (x: number, y:
 /** A bright thread lying on the cloth, its shadow on one side. */
 function looseThread({ size, x, y, extent, strength }: Spot, random: Random): Paint {
   const half = Math.max(0.7, size * (0.0055 + 0.003 * random.uniform()));
-  const besideAt = stroke(x, y, extent, 2 * half, random);
+  const besideAt = stroke(x, y, 2 * extent, 2 * half, random);
   const fade = 0.3 * random.uniform();
   return (px, py, tone) => {
     const beside = besideAt(px, py);
@@ -137,7 +137,7 @@ function looseThread({ size, x, y, extent, strength }: Spot, random: Random): Pa
 /** A chip of metal: narrow and pointed, bright on the side that faces the light and dark on the other. */
 function chip({ size, x, y, extent, strength }: Spot, random: Random): Paint {
   const half = Math.max(0.8, size * (0.01 + 0.006 * random.uniform()));
-  const besideAt = stroke(x, y, extent, half, random);
+  const besideAt = stroke(x, y, 2 * extent, half, random);
   return (px, py, tone) => {
     const beside = besideAt(px, py);
     if (!beside) return undefined;
