@@ -1,8 +1,8 @@
 import type { FloatImage } from './floatImage';
 
 /**
- * What lies outside the frame of an image with the row `abcd`: nearest `aaa|abcd|ddd`, mirror `dcb|abcd|cba`, reflect `cba|abcd|dcb`,
- * constant `000|abcd|000`. Torch and OpenCV call mirror "reflect", SciPy calls it as here.
+ * What lies outside the frame of an image with the row `abcd`: nearest `aaa|abcd|ddd`, mirror `dcb|abcd|cba`, reflect
+ * `cba|abcd|dcb`, constant `000|abcd|000`. Torch and OpenCV call mirror "reflect", SciPy calls it as here.
  */
 export const borders = ['nearest', 'mirror', 'reflect', 'constant'] as const;
 

@@ -4,7 +4,8 @@ import { affine, type FloatImage, mapLevels } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
 
 /**
- * Brightness by a factor in [0, ∞): factor · x, as Pillow's ImageEnhance.Brightness, rounded. 1 is the identity, 0 black.
+ * Brightness by a factor in [0, ∞): factor · x, as Pillow's ImageEnhance.Brightness, rounded. 1 is the identity, 0
+ * black.
  * @throws {TypeError | RangeError} if factor is not a number ≥ 0.
  * @example
  * const dim = brightness(photographs, 0.5);

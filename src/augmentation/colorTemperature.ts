@@ -5,8 +5,9 @@ import { type ImageDrift, imageDrift } from './imageDrift';
 import { luma601 } from './luma';
 
 /**
- * Colour temperature by a shift in [−1, 1]: red · (1 + shift), blue · (1 − shift), green as it is; above 0 warmer, 0 the identity. A gray
- * image has no colour, but a gray camera sees the lamp too: it is taken as R = G = B and turned gray again, a gain of 1 + 0.185 · shift.
+ * Colour temperature by a shift in [−1, 1]: red · (1 + shift), blue · (1 − shift), green as it is; above 0 warmer, 0
+ * the identity. A gray image has no colour, but a gray camera sees the lamp too: it is taken as R = G = B and turned
+ * gray again, a gain of 1 + 0.185 · shift.
  * @throws {TypeError | RangeError} if shift is not a number in [−1, 1].
  * @example
  * const evening = colorTemperature(photographs, 0.2);

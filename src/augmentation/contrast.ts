@@ -5,9 +5,10 @@ import { type ImageDrift, imageDrift } from './imageDrift';
 import { meanLuma } from './luma';
 
 /**
- * Colour contrast by a factor in [0, ∞): every value is blended with the image's mean gray, gray + factor · (x − gray). 1 is the identity, 0 a
- * uniform gray, above 1 stronger contrast. The convention of Pillow's ImageEnhance.Contrast and torchvision's adjust_contrast; these cut
- * results off to integers (Pillow rounds the mean gray, too), here the result is rounded: within one level of Pillow for factors in [0.5, 1.5].
+ * Colour contrast by a factor in [0, ∞): every value is blended with the image's mean gray, gray + factor · (x − gray).
+ * 1 is the identity, 0 a uniform gray, above 1 stronger contrast. The convention of Pillow's ImageEnhance.Contrast and
+ * torchvision's adjust_contrast; these cut results off to integers (Pillow rounds the mean gray, too), here the result
+ * is rounded: within one level of Pillow for factors in [0.5, 1.5].
  * @throws {TypeError | RangeError} if factor is not a number ≥ 0.
  * @example
  * const faded = contrast(photographs, 0.6);

@@ -1,8 +1,8 @@
 import type { Images } from '../images';
 
 /**
- * One image as real numbers on the scale 0–255, channels last: what a corruption computes before its result is rounded and clipped.
- * Pixel (y, x, c) is `values[(y·width + x)·channels + c]`.
+ * One image as real numbers on the scale 0–255, channels last: what a corruption computes before its result is rounded
+ * and clipped. Pixel (y, x, c) is `values[(y·width + x)·channels + c]`.
  */
 export interface FloatImage {
   readonly values: Float64Array;
@@ -18,7 +18,8 @@ export function toFloatImage(source: Images, index: number): FloatImage {
 }
 
 /**
- * Applies `change` to each image and rounds the results to bytes. The input is not changed; one image at a time is held as real numbers.
+ * Applies `change` to each image and rounds the results to bytes. The input is not changed; one image at a time is held
+ * as real numbers.
  * @param target height and width of the results, default those of the input.
  */
 export function mapImages(
@@ -33,8 +34,8 @@ export function mapImages(
 }
 
 /**
- * Like {@link mapImages}, several times faster, for a corruption that changes each value by itself: `change` sees the 256 levels a value can
- * have, and the image they are for.
+ * Like {@link mapImages}, several times faster, for a corruption that changes each value by itself: `change` sees the
+ * 256 levels a value can have, and the image they are for.
  */
 export function mapLevels(source: Images, change: (levels: FloatImage, pixels: Uint8Array) => FloatImage): Images {
   const { channels } = source;
@@ -72,7 +73,7 @@ function imagePixels({ pixels, height, width, channels }: Images, index: number)
   return pixels.subarray(index * size, (index + 1) * size);
 }
 
-/** Rounds to the nearest integer, halves up, and clips to [0, 255]. Truncation would darken every image by half a level. */
+/** Rounds to the nearest integer, halves up, and clips to [0, 255]; truncation would darken by half a level. */
 function roundToBytes(values: Float64Array, target: Uint8Array): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];

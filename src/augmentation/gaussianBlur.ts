@@ -13,8 +13,8 @@ export interface GaussianBlurOptions {
 }
 
 /**
- * Gaussian blur with a standard deviation of `sigma` pixels in [0, 1000]: along rows, then columns, with weights exp(−i² / 2σ²),
- * |i| ≤ radius, normalised to 1. 0 is the identity. O(pixels · radius) time.
+ * Gaussian blur with a standard deviation of `sigma` pixels in [0, 1000]: along rows, then columns, with weights
+ * exp(−i² / 2σ²), |i| ≤ radius, normalised to 1. 0 is the identity. O(pixels · radius) time.
  * @throws {TypeError | RangeError} if sigma or radius is out of range or the border is unknown.
  * @example
  * const soft = gaussianBlur(photographs, 1.5);
@@ -48,14 +48,14 @@ export function gaussianBlurFloat(
   return { ...image, values };
 }
 
-/** Out of focus: sigma is 0.3 pixels, where the eye and the bytes begin to notice, plus severity / 40 of the shorter side. */
+/** Out of focus: sigma is 0.3 pixels, where bytes begin to change, plus severity / 40 of the shorter side. */
 export const gaussianBlurDrift: ImageDrift = imageDrift('gaussianBlur', (images, severity) =>
   gaussianBlur(images, 0.3 + (severity * Math.min(images.height, images.width)) / 40),
 );
 
 /**
- * The right half of the kernel: weights at distance 0, 1, … scaled so that the whole sums to 1. The centre is halved because it is
- * counted from both sides; a zero is added where the length would be odd.
+ * The right half of the kernel: weights at distance 0, 1, … scaled so that the whole sums to 1. The centre is halved
+ * because it is counted from both sides; a zero is added where the length would be odd.
  */
 function gaussianKernel(sigma: number, radius: number): Float64Array {
   const half = new Float64Array(2 * Math.ceil((radius + 1) / 2));

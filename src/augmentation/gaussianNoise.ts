@@ -5,7 +5,8 @@ import { type FloatImage, mapImages } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
 
 /**
- * Adds independent normal noise to every value: x + 255 · sigma · z. `sigma` ≥ 0 is a share of the full scale; 0 is the identity.
+ * Adds independent normal noise to every value: x + 255 · sigma · z. `sigma` ≥ 0 is a share of the full scale; 0 is the
+ * identity.
  * @throws {TypeError | RangeError} if sigma is not a number ≥ 0.
  * @example
  * const noisy = gaussianNoise(digits, 0.1, createRandom(1));

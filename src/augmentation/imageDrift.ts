@@ -3,8 +3,8 @@ import type { Images } from '../images';
 import type { Random } from '../random';
 
 /**
- * A corruption of images with one dial. Severity 0 is the identity, bit for bit; 1 is about as bad as corruptions get in the benchmark of
- * Hendrycks & Dietterich 2019 (level 5). Type and shape stay; the input is never changed.
+ * A corruption of images with one dial. Severity 0 is the identity, bit for bit; 1 is about as bad as corruptions get
+ * in the benchmark of Hendrycks & Dietterich 2019 (level 5). Type and shape stay; the input is never changed.
  */
 export interface ImageDrift {
   readonly name: string;

@@ -1,7 +1,10 @@
 /** Weights of red, green and blue in brightness as seen (ITU-R BT.601). */
 export const luma601 = [0.299, 0.587, 0.114] as const;
 
-/** The mean gray of one image on the scale 0–255: of 0.299 R + 0.587 G + 0.114 B over its pixels; of its values if it has one channel. */
+/**
+ * The mean gray of one image on the scale 0–255: of 0.299 R + 0.587 G + 0.114 B over its pixels; of its values if it
+ * has one channel.
+ */
 export function meanLuma(values: Float64Array | Uint8Array, channels: number): number {
   const weights = channels === 3 ? luma601 : [1];
   return weights.reduce((mean, weight, c) => mean + weight * channelMean(values, channels, c), 0);

@@ -3,38 +3,41 @@ import type { Images } from '../images';
 import { type FloatImage, mapImages } from './floatImage';
 
 /** Interpolation kernels: the triangle, and Keys' cubic with a = −0.5. */
-export const filters = ['bilinear', 'bicubic'] as const;
+export const resizeFilters = ['bilinear', 'bicubic'] as const;
 
-/** One of {@link filters}. */
-export type Filter = (typeof filters)[number];
+/** One of {@link resizeFilters}. */
+export type ResizeFilter = (typeof resizeFilters)[number];
 
 /** Options of {@link resizeFloat}. */
 export interface ResizeOptions {
   /** Default bilinear. */
-  readonly filter?: Filter;
+  readonly filter?: ResizeFilter;
   /** Widen the kernel by the scale where the image shrinks, so that every pixel counts. Default true. */
   readonly antialias?: boolean;
-  /** Round and clip to 0–255 after each of the two passes, with weights of 22 bits, as Pillow does with 8-bit images. Default false. */
+  /**
+   * Weights of 22 bits, and rounding and clipping to 0–255 after each of the two passes, as Pillow does. Default false.
+   */
   readonly bytes?: boolean;
 }
 
 /**
- * Resizes as Pillow does with 8-bit images (Image.resize with BILINEAR or BICUBIC), bit for bit; torchvision with antialias is the same within one level.
+ * Resizes as Pillow does with 8-bit images (Image.resize with BILINEAR or BICUBIC), bit for bit; torchvision with
+ * antialias is the same within one level.
  * @throws {TypeError | RangeError} if a size is not a positive integer or the filter is unknown.
  * @example
  * const small = resize(photographs, 64, 64);
  */
-export function resize(images: Images, height: number, width: number, filter: Filter = 'bilinear'): Images {
+export function resize(images: Images, height: number, width: number, filter: ResizeFilter = 'bilinear'): Images {
   checkInteger('height', height, 1);
   checkInteger('width', width, 1);
-  checkOneOf('filter', filter, filters);
+  checkOneOf('filter', filter, resizeFilters);
   return mapImages(images, (image) => resizeFloat(image, height, width, { filter, bytes: true }), { height, width });
 }
 
 /**
- * Resizes real numbers: first along rows, then along columns. Target pixel i has its centre at (i + ½) · scale in the source, where scale is
- * source size / target size; taps outside the frame are left out and the weights scaled to sum to 1. As torch's
- * interpolate(align_corners=False), with or without antialias (whose cubic has a = −0.75 without). O(pixels · support) time.
+ * Resizes real numbers: first along rows, then along columns. Target pixel i has its centre at (i + ½) · scale in the
+ * source, where scale is source size / target size; taps outside the frame are left out and the weights scaled to sum
+ * to 1. As torch's interpolate(align_corners=False) with antialias, and bilinear without. O(pixels · support) time.
  */
 export function resizeFloat(image: FloatImage, height: number, width: number, options: ResizeOptions = {}): FloatImage {
   const along = resizeRows(image, taps(image.width, width, options));
@@ -51,13 +54,14 @@ interface Taps {
   readonly length: number;
 }
 
-const kernels: Readonly<Record<Filter, { readonly support: number; readonly at: (distance: number) => number }>> = {
-  bilinear: { support: 1, at: (x) => Math.max(0, 1 - x) },
-  bicubic: {
-    support: 2,
-    at: (x) => (x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0),
-  },
-};
+const kernels: Readonly<Record<ResizeFilter, { readonly support: number; readonly at: (distance: number) => number }>> =
+  {
+    bilinear: { support: 1, at: (x) => Math.max(0, 1 - x) },
+    bicubic: {
+      support: 2,
+      at: (x) => (x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0),
+    },
+  };
 
 function taps(
   source: number,

@@ -10,15 +10,20 @@ import { blank, OUTPUT, TokenModel } from './tokenModel';
 
 /** Options of {@link dinoEmbedder}. */
 export interface DinoOptions {
-  /** Side of a patch in pixels: 16 in DINOv3, 14 in DINOv2. Default: from config.json, else from the number of tokens. */
+  /**
+   * Side of a patch in pixels: 16 in DINOv3, 14 in DINOv2. Default: from config.json, else from the number of tokens.
+   */
   readonly patchSize?: number;
-  /** Tokens between class token and patches: 4 in DINOv3 and in DINOv2 with registers, 0 in DINOv2. Default: as for patchSize. */
+  /**
+   * Tokens between class token and patches: 4 in DINOv3 and in DINOv2 with registers, 0 in DINOv2. Default: as for
+   * patchSize.
+   */
   readonly registers?: number;
   /** Default: from preprocessor_config.json, else what the family of that layout wants. */
   readonly preprocessing?: Preprocessing;
   /**
-   * Crop where the preprocessing does (DINOv2). false resizes the whole image to the size of the crop instead, so that the grid covers
-   * all of it: for heat maps. Default true.
+   * Crop where the preprocessing does (DINOv2). false resizes the whole image to the size of the crop instead, so that
+   * the grid covers all of it: for heat maps. Default true.
    */
   readonly crop?: boolean;
   /** Images in one run of the model; bounds memory. A model exported for one batch size keeps to that. Default 8. */
@@ -26,10 +31,11 @@ export interface DinoOptions {
 }
 
 /**
- * Patch embeddings of a DINOv3 or DINOv2 vision transformer, an ONNX file exported from Python's transformers: images in,
- * `last_hidden_state` [n, 1 + registers + patches, d] out; class token and registers are dropped. `config.json` and
+ * Patch embeddings of a DINOv3 or DINOv2 vision transformer, an ONNX file exported from Python's transformers: images
+ * in, `last_hidden_state` [n, 1 + registers + patches, d] out; class token and registers are dropped. `config.json` and
  * `preprocessor_config.json` are read where they lie beside the model, or beside its folder if that is called `onnx`.
- * @throws {DriftlabError} DRIFTLAB_IO if a file cannot be read; DRIFTLAB_INVALID_MODEL if it is no such model or the files do not fit.
+ * @throws {DriftlabError} DRIFTLAB_IO if a file cannot be read; DRIFTLAB_INVALID_MODEL if it is no such model or the
+ * files do not fit.
  * @example
  * const embedder = await dinoEmbedder('dinov3-vits16/model.onnx');
  * const { patches, gridHeight } = await embedder.embed(photographs); // 14 × 14 patches an image, 384 features

@@ -20,7 +20,8 @@ export interface PatchEmbedder {
 }
 
 /**
- * One row per image: the mean of its patches. The unit for tests of drift, since patches of one image are not independent.
+ * One row per image: the mean of its patches. The unit for tests of drift, since patches of one image are not
+ * independent.
  * @example
  * imageEmbeddings(await embedder.embed(photographs)).rows; // photographs.count
  */

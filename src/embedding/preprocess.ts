@@ -1,5 +1,5 @@
 import { type FloatImage, toFloatImage } from '../augmentation/floatImage';
-import { type Filter, resizeFloat } from '../augmentation/resize';
+import { type ResizeFilter, resizeFloat } from '../augmentation/resize';
 import { tensor, type Tensor } from '../compute/tensor';
 import type { Images } from '../images';
 
@@ -13,7 +13,7 @@ export interface Size {
 export interface Preprocessing {
   /** Resize to this, or the shorter side to this and the longer one in proportion; absent: as they come. */
   readonly size?: Size | { readonly shortestEdge: number };
-  readonly filter: Filter;
+  readonly filter: ResizeFilter;
   /** Resize 8-bit numbers, rounding as Pillow does, and not real ones as torch does. */
   readonly bytes: boolean;
   /** Keep this much around the centre; absent: everything. */
@@ -26,7 +26,10 @@ export interface Preprocessing {
 
 const imagenet = { scale: 1 / 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 
-/** What DINOv3 wants (transformers' DINOv3ViTImageProcessor): the whole image at 224 × 224, bilinear, resized after scaling to 0–1. */
+/**
+ * What DINOv3 wants (transformers' DINOv3ViTImageProcessor): the whole image at 224 × 224, bilinear, resized after
+ * scaling to 0–1.
+ */
 export const dinov3Preprocessing: Preprocessing = {
   size: { height: 224, width: 224 },
   filter: 'bilinear',
@@ -44,7 +47,8 @@ export const dinov2Preprocessing: Preprocessing = {
 };
 
 /**
- * What the family with patches of `patchSize` pixels wants, for a model that takes images of `size`: 16 DINOv3, 14 DINOv2.
+ * What the family with patches of `patchSize` pixels wants, for a model that takes images of `size`: 16 DINOv3, 14
+ * DINOv2.
  * @throws {RangeError} for other patches.
  */
 export function familyPreprocessing(patchSize: number, size: Size): Preprocessing {
@@ -58,7 +62,8 @@ export function familyPreprocessing(patchSize: number, size: Size): Preprocessin
 }
 
 /**
- * Images as a float32 tensor [count, 3, height, width]; a gray image gives three equal channels before they are normalised.
+ * Images as a float32 tensor [count, 3, height, width]; a gray image gives three equal channels before they are
+ * normalised.
  * @throws {RangeError} if the crop is larger than the resized image.
  * @example
  * preprocess(photographs, dinov3Preprocessing).shape; // [5, 3, 224, 224]

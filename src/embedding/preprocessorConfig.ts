@@ -1,15 +1,15 @@
-import type { Filter } from '../augmentation/resize';
+import type { ResizeFilter } from '../augmentation/resize';
 import { checkInteger, checkNumber, checkOneOf, show } from '../errors';
 import type { Preprocessing, Size } from './preprocess';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Pillow's numbers of the filters. */
-const filters: Readonly<Record<string, Filter>> = { '2': 'bilinear', '3': 'bicubic' };
+const filters: Readonly<Record<string, ResizeFilter>> = { '2': 'bilinear', '3': 'bicubic' };
 
 /**
- * The preprocessing that the content of a `preprocessor_config.json` of Python's transformers describes. A step that is not named is done
- * when its parameter is there. DINOv3's processor resizes real numbers, all others 8-bit ones.
+ * The preprocessing that the content of a `preprocessor_config.json` of Python's transformers describes. A step that is
+ * not named is done when its parameter is there. DINOv3's processor resizes real numbers, all others 8-bit ones.
  * @throws {TypeError | RangeError} if a field makes no sense or asks for what driftlab does not do.
  * @example
  * parsePreprocessorConfig(JSON.parse(text)).size; // { height: 224, width: 224 }
@@ -39,7 +39,7 @@ function parseSize(content: unknown): Preprocessing['size'] {
   return { shortestEdge: side('size.shortest_edge', size.shortest_edge) };
 }
 
-function parseFilter(content: unknown): Filter {
+function parseFilter(content: unknown): ResizeFilter {
   return filters[checkOneOf('resample', String(content), Object.keys(filters))];
 }
 

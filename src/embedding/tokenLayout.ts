@@ -10,9 +10,9 @@ export interface TokenLayout {
 }
 
 /**
- * The layout of `tokens` tokens for an image of `size`, from what is known. The patch size tells the registers. Without it the image and
- * its grid are taken as square, with 4 registers (DINOv3, DINOv2 with registers) or none (DINOv2): both never fit, since no two
- * squares of whole numbers above 0 differ by 4.
+ * The layout of `tokens` tokens for an image of `size`, from what is known. The patch size tells the registers. Without
+ * it the image and its grid are taken as square, with 4 registers (DINOv3, DINOv2 with registers) or none (DINOv2):
+ * both never fit, since no two squares of whole numbers above 0 differ by 4.
  * @throws {RangeError} that names what to set if nothing fits.
  * @example
  * tokenLayout(201, { height: 224, width: 224 }); // { patchSize: 16, registers: 4 }
@@ -39,7 +39,8 @@ function squarePatch(tokens: number, { height, width }: Size, registers?: number
   const side = sides.find((one) => one >= 1 && height === width && Number.isInteger(height / one));
   if (side === undefined)
     throw new RangeError(
-      `invalid layout: expected a square grid, got ${tokens} tokens for ${height} × ${width} pixels. Set patchSize and registers`,
+      `invalid layout: expected a square grid, got ${tokens} tokens for ${height} × ${width} pixels. ` +
+        'Set patchSize and registers',
     );
   return height / side;
 }

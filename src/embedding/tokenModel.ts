@@ -35,11 +35,12 @@ export class TokenModel {
     this.input = name;
   }
 
+  /** @throws {RangeError} if images of this size do not go in. */
   checkTakes({ height, width }: Size): void {
-    if (this.size && (this.size.height !== height || this.size.width !== width))
-      throw new RangeError(
-        `invalid preprocessing: expected images of ${this.size.height} × ${this.size.width} pixels, got ${height} × ${width}`,
-      );
+    const { size } = this;
+    if (!size || (size.height === height && size.width === width)) return;
+    const rule = `expected images of ${size.height} × ${size.width} pixels`;
+    throw new RangeError(`invalid preprocessing: ${rule}, got ${height} × ${width}`);
   }
 
   /** Tokens of at most `batchSize` images. */

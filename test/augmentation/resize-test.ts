@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Filter, resize, resizeFloat } from '../../src/augmentation/resize';
+import { type ResizeFilter, resize, resizeFloat } from '../../src/augmentation/resize';
 import { pillowCases, scene } from './helpers';
 
 describe('resize', () => {
@@ -33,7 +33,7 @@ describe('resize', () => {
   it('refuses sizes below 1 and unknown filters', () => {
     expect(() => resize(scene(4, 4, 1), 0, 4)).throw(RangeError, 'invalid height');
     expect(() => resize(scene(4, 4, 1), 4, 2.5)).throw(RangeError, 'invalid width');
-    expect(() => resize(scene(4, 4, 1), 4, 4, 'lanczos' as Filter)).throw(
+    expect(() => resize(scene(4, 4, 1), 4, 4, 'lanczos' as ResizeFilter)).throw(
       RangeError,
       'invalid filter: expected one of bilinear, bicubic',
     );
