@@ -1,4 +1,4 @@
-import { squaredNorms } from '../compute/centring';
+import { checkFinite } from '../compute/centring';
 import { Graph, type Precision } from '../compute/graph';
 import { add, gather, gemm, reduceMin, relu, reshape, sub } from '../compute/operators';
 import { precisionOf } from '../compute/precision';
@@ -39,7 +39,7 @@ const CENTRES = 512;
  * PatchCore (Roth et al. 2022, Algorithm 1). Exact up to rounding in the precision of `points`: distances to older centres stay
  * upper bounds, so a row is compared with the newer ones only when its bound puts it among the farthest.
  * At worst O(rows · count · columns) time, as matrix products; O(rows) memory beside `points`.
- * @throws {RangeError} if `count` or `start` is outside the rows, or a row is not finite.
+ * @throws {RangeError} if `count` or `start` is outside the rows, or a number is not finite.
  * @example
  * const { indices } = await kCenterGreedy(patches, Math.ceil(patches.rows / 10), { random: createRandom(7) });
  * const bank = selectRows(patches, indices);
@@ -52,6 +52,7 @@ export async function kCenterGreedy(
   checkInteger('count', count, 1, points.rows);
   checkInteger('start', start, 0, points.rows - 1);
   const precision = precisionOf(points);
+  checkFinite('points', points, precision);
   const key = `coreset/${precision}/${points.columns}`;
   return withSession(
     key,
@@ -69,16 +70,15 @@ function distanceGraph(precision: Precision, columns: number): Graph {
   const graph = new Graph(precision);
   const points = graph.input('points', ['rows', columns]);
   const norms = graph.input('norms', ['rows']);
-  // about the origin, so that rounding errors have the scale of distances, not of positions
+  // about the origin, rounding errors have the scale of distances, not of positions
   const origin = graph.input('origin', [columns]);
   const from = graph.input('from', ['m'], 'int32');
   const to = graph.input('to', ['n'], 'int32');
-  const a = sub(gather(points, from), origin);
-  const b = sub(gather(points, to), origin);
+  const [a, b] = [from, to].map((indices) => sub(gather(points, indices), origin));
   const products = gemm(a, b, { alpha: -2, transB: true, bias: gather(norms, to) });
   const norm = gather(norms, from);
-  graph.output('nearest', relu(add(reduceMin(products, [1]), norm)));
   graph.output('pairs', relu(add(products, reshape(norm, [-1, 1]))));
+  graph.output('nearest', relu(add(reduceMin(products, [1]), norm)));
   return graph;
 }
 
@@ -100,7 +100,7 @@ class FarthestSearch {
   ) {
     const origin = row(points, start);
     const precision = precisionOf(points);
-    this.bounds = squaredNorms('points', points, Float64Array.from(origin));
+    this.bounds = squaredDistances(points, origin);
     this.seen = new Uint32Array(points.rows).fill(1);
     this.coreset = { indices: new Uint32Array(count), radii: new Float64Array(count) };
     this.feeds = {
@@ -191,4 +191,15 @@ class FarthestSearch {
     const feeds = { ...this.feeds, from: tensor(from, [from.length], 'int32'), to: tensor(to, [to.length], 'int32') };
     return (await this.session.run(feeds, [output]))[output].values as Float32Array;
   }
+}
+
+function squaredDistances({ values, rows, columns }: Matrix, origin: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    let sum = 0;
+    for (let j = 0, start = i * columns; j < columns; j++) {
+      const difference = values[start + j] - origin[j];
+      sum += difference * difference;
+    }
+    return sum;
+  });
 }

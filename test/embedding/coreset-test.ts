@@ -161,7 +161,7 @@ describe('kCenterGreedy', () => {
     [
       'NaN',
       () => kCenterGreedy(fromRows([[0], [NaN]]), 1, { start: 0 }),
-      /invalid points: expected finite numbers.* row 1 /,
+      /invalid points: .* got NaN in row 1/,
     ],
     ['no rows', () => kCenterGreedy(fromRows([]), 1), /invalid count/],
   ];
