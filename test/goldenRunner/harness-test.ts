@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NOT_COVERED, type Adapters } from './adapter';
@@ -129,30 +129,30 @@ describe('the golden harness', () => {
     }
   });
 
-  it('refuses a folder without golden files and a family that is not there', async () => {
-    const refused = await runGolden(folder, adapters).catch((error: Error) => error.message);
-    expect(refused).equal(`no golden files (*.json) in ${folder}`);
+  it('refuses a folder that is not there or has no golden files, and a family that is in none', async () => {
+    const refusal = (path: string) => runGolden(path, adapters).catch((error: Error) => error.message);
+    expect(await refusal(folder)).equal(`no golden files (*.json) in ${folder}`);
+    expect(await refusal(join(folder, 'nowhere'))).match(/no such file or directory.*nowhere/);
     write(family(add(3)));
     const { cases, errors } = await runGolden(folder, adapters, ['sum']);
     expect(cases).deep.equal([]);
     expect(errors).deep.equal([`no family sum in ${folder}; it has sums`]);
   });
 
-  it('exits with 1 when a number of a covered case is off, and with 0 when it is right', async function () {
-    this.timeout(60_000);
-    const name = 'metrics.json';
-    const file = JSON.parse(readFileSync(join(GOLDEN, name), 'utf8')) as {
-      cases: { op: string; expected: { tpr: number[] } }[];
-    };
+  it('exits with 1 when a number of a covered case is off, and with 0 when it is right', async () => {
+    const all = readFileSync(join(GOLDEN, 'metrics.json'), 'utf8');
+    const file = JSON.parse(all) as { cases: { op: string; expected: { tpr: number[] } }[] };
     file.cases = file.cases.filter(({ op }) => op === 'roc_curve').slice(0, 1);
-    write(file, name);
-    expect(await runCommand(folder)).include({ code: 0 });
-    file.cases[0].expected.tpr[20] += 1e-6;
-    write(file, name);
-    const { code, output } = await runCommand(folder);
-    expect(code).equal(1);
-    expect(output).match(/failed: metrics roc_curve\/scores80\n {4}tpr\[20\]: expected 0\.\d+, got 0\.\d+\n/);
-    expect((await runCommand(join(folder, 'nowhere'))).output).match(/^cannot run the golden files: .*nowhere/);
+    const [right, wrong] = ['right', 'wrong'].map((name) => join(folder, name));
+    for (const path of [right, wrong]) {
+      mkdirSync(path);
+      writeFileSync(join(path, 'metrics.json'), JSON.stringify(file));
+      file.cases[0].expected.tpr[20] += 1e-6;
+    }
+    const [passed, failed] = await Promise.all([right, wrong].map(runCommand));
+    expect(passed.code).equal(0);
+    expect(failed.code).equal(1);
+    expect(failed.output).match(/failed: metrics roc_curve\/scores80\n {4}tpr\[20\]: expected 0\.\d+, got 0\.\d+\n/);
   });
 });
 

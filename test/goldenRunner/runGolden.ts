@@ -29,7 +29,7 @@ export interface GoldenResult {
 /**
  * Runs every case of the golden files in a folder through the adapter of its operation.
  * @param families only these; default all
- * @throws {Error} if there is no such folder, it has no golden files, or one of `families` is in none of them.
+ * @throws {Error} if there is no such folder or it has no golden files.
  */
 export async function runGolden(
   folder: string,
