@@ -84,8 +84,7 @@ describe('a saved memory bank', () => {
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    if ((await readdir(home)).includes('bank'))
-      expect((await loadMemoryBank(folder)).patches).deep.equal(bank.patches);
+    if ((await readdir(home)).includes('bank')) expect((await loadMemoryBank(folder)).patches).deep.equal(bank.patches);
     else expect((await refusal(loadMemoryBank(folder))).code).equal('DRIFTLAB_INVALID_DATA');
   });
 
