@@ -52,7 +52,7 @@ const painters: Readonly<Record<CarpetDefectKind, (spot: Spot, weave: Weave, ran
 /** A defect of one kind, inside a picture of `size` pixels; place, extent and strength come from `random`. */
 export function carpetDefect(kind: CarpetDefectKind, size: number, weave: Weave, random: Random): Paint {
   const between = ([low, high]: Range): number => low + (high - low) * random.uniform();
-  const extent = size * between(carpetDifficulty[kind].extent);
+  const extent = Math.max(3, size * between(carpetDifficulty[kind].extent));
   const inside: Range = [1.2 * extent, size - 1.2 * extent];
   const strength = between(carpetDifficulty[kind].strength);
   return painters[kind]({ size, x: between(inside), y: between(inside), extent, strength }, weave, random);
@@ -136,7 +136,7 @@ function looseThread({ size, x, y, extent, strength }: Spot, random: Random): Pa
 
 /** A chip of metal: narrow and pointed, bright on the side that faces the light and dark on the other. */
 function chip({ size, x, y, extent, strength }: Spot, random: Random): Paint {
-  const half = Math.max(0.8, size * (0.01 + 0.006 * random.uniform()));
+  const half = Math.max(1, size * (0.01 + 0.006 * random.uniform()));
   const besideAt = stroke(x, y, 2 * extent, half, random);
   return (px, py, tone) => {
     const beside = besideAt(px, py);

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { checkInteger, DriftlabError } from '../errors';
 import { type Images, images } from '../images';
 import { ioError } from './files';
@@ -30,6 +30,12 @@ export interface ReadImagesOptions {
   readonly size?: number;
   /** 3: RGB, gray images repeated (default). 1: gray, by the luma of ITU-R 601. */
   readonly channels?: 1 | 3;
+}
+
+/** Options of {@link imageBatches}. */
+export interface ImageBatchesOptions extends ReadImagesOptions {
+  /** Default 32. */
+  readonly batchSize?: number;
 }
 
 interface Extent {
@@ -73,7 +79,7 @@ export async function readImages(paths: readonly string[], options: ReadImagesOp
  */
 export async function* imageBatches(
   paths: readonly string[],
-  { batchSize = 32, ...options }: ReadImagesOptions & { readonly batchSize?: number } = {},
+  { batchSize = 32, ...options }: ImageBatchesOptions = {},
 ): AsyncGenerator<Images> {
   checkInteger('batchSize', batchSize, 1);
   let first: Images | undefined;
@@ -148,16 +154,21 @@ async function readBounded(path: string): Promise<Uint8Array> {
 }
 
 async function checkHeader(path: string, bytes: Uint8Array): Promise<void> {
-  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: Error) => {
-      throw invalid(`cannot read ${path}: it is not an image of a known format (${cause.message.trim()})`, cause);
-    });
+  const { format, width, height } = await headerOf(path, bytes);
   if (!formats.includes(format))
     throw invalid(`cannot read ${path}: expected one of ${formats.join(', ')}, got ${format}`);
   const { side, pixels } = imageLimits;
   if (width > side || height > side || width * height > pixels)
     throw invalid(`${path} is ${show({ height, width })} pixels; the limit is ${side} a side and ${pixels} in all`);
+}
+
+async function headerOf(path: string, bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    const said = (cause as Error).message.trim();
+    throw invalid(`cannot read ${path}: it is not an image of a known format (${said})`, cause as Error);
+  }
 }
 
 function checkSameSize(firstPath: string, first: Extent, path: string, one: Extent): void {

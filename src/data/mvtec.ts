@@ -5,7 +5,14 @@ import { type Images, sliceImages } from '../images';
 import { createRandom, permutation } from '../random';
 import type { ClassImages } from './classImages';
 import { ioError } from './files';
-import { imageBatches, imageEndings, readImages, readMasks, type ReadImagesOptions } from './imageFiles';
+import {
+  imageBatches,
+  type ImageBatchesOptions,
+  imageEndings,
+  readImages,
+  readMasks,
+  type ReadImagesOptions,
+} from './imageFiles';
 
 /** One image of a class: its file, `good` or the name of its defect, its file name without ending, and its mask if there is one. */
 export interface MvtecItem {
@@ -96,7 +103,7 @@ export interface MvtecBatch {
  */
 export async function* mvtecBatches(
   items: readonly MvtecItem[],
-  options: ReadImagesOptions & { readonly batchSize?: number } = {},
+  options: ImageBatchesOptions = {},
 ): AsyncGenerator<MvtecBatch> {
   let start = 0;
   for await (const images of imageBatches(items.map(pathOf), options)) {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Images, sliceImages } from '../images';
 import { replaceFolder } from './files';
-import { encodePng, type ReadImagesOptions } from './imageFiles';
+import { encodePng, type ImageBatchesOptions } from './imageFiles';
 import { inParallel } from './inParallel';
 import { checkClassName, mvtecBatches, type MvtecBatch, type MvtecClass, type MvtecItem } from './mvtec';
 
@@ -35,7 +35,7 @@ export async function writeMvtec(
 }
 
 /** Options of {@link writeDriftedDataset}. */
-export interface WriteDriftedOptions extends ReadImagesOptions {
+export interface WriteDriftedOptions extends ImageBatchesOptions {
   /** Kept beside the images, in driftlab.json: what drift this is. */
   readonly about?: object;
   readonly onProgress?: (done: number, total: number) => void;
