@@ -17,7 +17,9 @@ export function matrix<Values extends Float32Array | Float64Array>(
   columns: number,
 ): Matrix<Values> {
   if (values.length !== rows * columns)
-    throw new RangeError(`invalid values: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${values.length}`);
+    throw new RangeError(
+      `invalid values: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${values.length}`,
+    );
   return { values, rows, columns };
 }
 
@@ -56,4 +58,25 @@ export function selectRows<Values extends Float32Array | Float64Array>(
   const values = new (source.values.constructor as new (length: number) => Values)(indices.length * columns);
   for (let i = 0; i < indices.length; i++) values.set(row(source, indices[i]), i * columns);
   return { values, rows: indices.length, columns };
+}
+
+/**
+ * One matrix out of several, one below the other.
+ * @throws {RangeError} if `parts` is empty or the numbers of columns differ.
+ */
+export function concatRows<Values extends Float32Array | Float64Array>(
+  parts: readonly Matrix<Values>[],
+): Matrix<Values> {
+  if (parts.length === 0) throw new RangeError('invalid parts: expected at least one matrix, got none');
+  const { columns, values: first } = parts[0];
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const values = new (first.constructor as new (length: number) => Values)(rows * columns);
+  let offset = 0;
+  for (const part of parts) {
+    if (part.columns !== columns)
+      throw new RangeError(`invalid parts: expected ${columns} columns, got ${part.columns}`);
+    values.set(part.values, offset);
+    offset += part.values.length;
+  }
+  return { values, rows, columns };
 }

@@ -11,7 +11,8 @@ describe('the package', function () {
   this.timeout(300_000);
   let folder = '';
   let tarball = '';
-  const npm = (...args: string[]) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const npm = (...args: string[]) =>
+    execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
 
   before(function () {
@@ -34,7 +35,9 @@ describe('the package', function () {
   });
 
   it('brings no notebook package into a service', () => {
-    const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, { optional?: boolean; peer?: boolean }> };
+    const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { optional?: boolean; peer?: boolean }>;
+    };
     const installed = Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, ''));
     expect(installed).include('driftlab');
     for (const name of NOTEBOOK_PACKAGES) expect(installed).not.include(name);
@@ -46,8 +49,14 @@ describe('the package', function () {
       const { patches, gridHeight } = await embedder.embed({ pixels: new Uint8Array(64 * 64 * 3), count: 1, height: 64, width: 64, channels: 3 });
       await embedder.release();
       console.log(patches.rows === gridHeight * gridHeight, auroc([0, 1], [false, true]));`;
-    writeFileSync(join(folder, 'a.cjs'), `const { openTextureEmbedder, auroc } = require('driftlab'); (async () => {${use}})();`);
-    writeFileSync(join(folder, 'b.mjs'), `import { openTextureEmbedder } from 'driftlab'; import { auroc } from 'driftlab/core';${use}`);
+    writeFileSync(
+      join(folder, 'a.cjs'),
+      `const { openTextureEmbedder, auroc } = require('driftlab'); (async () => {${use}})();`,
+    );
+    writeFileSync(
+      join(folder, 'b.mjs'),
+      `import { openTextureEmbedder } from 'driftlab'; import { auroc } from 'driftlab/core';${use}`,
+    );
     expect(node('a.cjs')).equal('true 1\n');
     expect(node('b.mjs')).equal('true 1\n');
   });
@@ -57,7 +66,10 @@ describe('the package', function () {
   });
 
   it('names the package to install when a picture is asked for without it', () => {
-    writeFileSync(join(folder, 'c.cjs'), `require('driftlab/plots').scoreHistogram({ title: 't', good: [1, 2], defect: [3], bins: [0, 2, 4] });`);
+    writeFileSync(
+      join(folder, 'c.cjs'),
+      `require('driftlab/plots').scoreHistogram({ title: 't', good: [1, 2], defect: [3], bins: [0, 2, 4] });`,
+    );
     const { stderr, status } = spawnSync(process.execPath, ['c.cjs'], { cwd: folder, encoding: 'utf8' });
     expect(status).not.equal(0);
     expect(stderr).match(/npm install .*@observablehq\/plot/);

@@ -30,5 +30,5 @@ export async function comparisonPlot({
   ...around
 }: ComparisonPlotOptions): Promise<Figure> {
   const panels = scorePanels(runs, bins, scoreLabel);
-  return figure(drawScorePanels(panels, around, width, 300), { plotly: plotlyPanels(panels, around) });
+  return figure(drawScorePanels(panels, around, width, 300), { plotly: plotlyPanels(panels, around, width + 32) });
 }

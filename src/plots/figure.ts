@@ -17,6 +17,8 @@ export interface Figure {
   /** What the picture shows, in a sentence, for those who do not see it. */
   readonly alt: string;
   readonly plotly?: PlotlyFigure;
+  /** One pixel for each of the drawing, beside an interactive twin only: JupyterLab shows it until one points at the figure. */
+  readonly preview?: Uint8Array;
 }
 
 /** How a figure is made from its drawing. */
@@ -41,5 +43,6 @@ export async function figure(svg: string, { plotly, scale = 2 }: FigureOptions =
   };
   const alt = attribute('aria-label').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
   const size = { width: Number(attribute('width')), height: Number(attribute('height')) };
-  return { svg, png: await svgToPng(svg, scale), ...size, alt, ...(plotly && { plotly }) };
+  const png = await svgToPng(svg, scale);
+  return { svg, png, ...size, alt, ...(plotly && { plotly, preview: await svgToPng(svg, 1) }) };
 }

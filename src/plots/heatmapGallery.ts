@@ -3,7 +3,7 @@ import type { Images } from '../images';
 import type { Matrix } from '../matrix';
 import { card, type CardOptions, type Drawing } from './card';
 import { figure, type Figure } from './figure';
-import { loadPlot } from './packages';
+import { heatColors, heatImage } from './heatImage';
 import { COLORS, FONT_SIZES } from './style';
 import { escapeXml, shortNumber, textWidth } from './text';
 
@@ -117,23 +117,8 @@ async function encode({ pixels, height, width, channels }: Images, size: number)
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 
-function encodeHeat({ values, rows, columns }: Matrix, [low, high]: Range, size: number): Promise<string> {
-  const colors = colorTable();
-  const pixels = new Uint8Array(3 * values.length);
-  values.forEach((value, i) => {
-    const level = Math.round((255 * (value - low)) / (high - low));
-    pixels.set(colors[Math.min(255, Math.max(0, level))], 3 * i);
-  });
-  return encode({ pixels, count: 1, height: rows, width: columns, channels: 3 }, size);
-}
-
-/** 256 colours of inferno, as bytes. */
-function colorTable(): number[][] {
-  const scale = loadPlot().scale({ color: { type: 'linear', scheme: 'inferno', domain: [0, 255] } });
-  return Array.from({ length: 256 }, (_, level) => {
-    const hex = Number.parseInt(String(scale.apply(level)).slice(1), 16);
-    return [hex >> 16, (hex >> 8) & 255, hex & 255];
-  });
+function encodeHeat(map: Matrix, range: Range, size: number): Promise<string> {
+  return encode(heatImage(map, range), size);
 }
 
 /** The border between defect and the rest, along the pixels' edges. */
@@ -164,7 +149,7 @@ function runs(length: number, holds: (i: number) => boolean): [number, number][]
 }
 
 function colorBar([low, high]: Range, label: string): string {
-  const stops = colorTable()
+  const stops = heatColors()
     .filter((_, i) => i % 15 === 0)
     .map(([r, g, b], i) => `<stop offset="${shortNumber((100 * i) / 17)}%" stop-color="rgb(${r},${g},${b})"/>`);
   const tick = (x: number, anchor: string, value: number): string =>

@@ -3,6 +3,7 @@ export { countInBins, sharedBins } from './bins';
 export type { CardOptions, LegendEntry } from './card';
 export { comparisonPlot, type ComparisonPlotOptions } from './comparisonPlot';
 export { figure, type Figure, type FigureOptions, type PlotlyFigure } from './figure';
+export { heatImage } from './heatImage';
 export { heatmapGallery, type GalleryRow, type HeatmapGalleryOptions } from './heatmapGallery';
 export { lineWithBand, type LineWithBandOptions, type Reference, type Series, type SeriesPoint } from './lineWithBand';
 export { plotToSvg, type PlotToSvgOptions } from './plotToSvg';

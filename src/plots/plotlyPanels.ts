@@ -13,7 +13,7 @@ const LINE = 700;
 const ROWS: Record<Panel['kind'], Domain> = { good: [0.54, 1], defect: [0, 0.46] };
 
 /** The same panels as an interactive figure: zooming one zooms all. */
-export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: CardOptions): PlotlyFigure {
+export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: CardOptions, width: number): PlotlyFigure {
   const { runs, scoreLabel } = panels;
   const axes = panelsOf(panels).map((panel, i) => ({
     panel,
@@ -39,15 +39,16 @@ export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: Card
       font: { family: FONT_FAMILY, size: FONT_SIZES.text, color: COLORS.ink },
       paper_bgcolor: COLORS.card,
       plot_bgcolor: COLORS.card,
-      height: 420 + 20 * head.length,
+      width,
+      height: 380 + 20 * head.length,
       bargap: 0,
-      margin: { l: 50, r: 16, t: 46 + 20 * head.length, b: 90 },
+      margin: { l: 50, r: 16, t: 40 + 20 * head.length, b: 80 },
       legend: { orientation: 'h', x: 0, y: -0.2, yanchor: 'top' },
       annotations: axes.flatMap(({ panel, x, y }) => [...heading(panel, x, y), finding(panel, x, y)]),
       shapes: axes.flatMap(({ panel, suffix }) => thresholdLine(panel, suffix, panels)),
       ...Object.fromEntries(axes.flatMap(({ panel, suffix, x, y }) => axisPair(panel, suffix, x, y, scoreLabel))),
     },
-    config: { displaylogo: false, responsive: true },
+    config: { displaylogo: false },
   };
 }
 

@@ -3,13 +3,13 @@ import type { Figure } from './figure';
 import { notebookWriter } from './kernel';
 
 /**
- * Shows a figure as one output of the notebook cell: interactive where the reader's program can, else as drawing, else as
- * pixels, else in words.
+ * Shows a figure as one output of the notebook cell: as drawing, where the reader's program takes none as pixels, else in
+ * words. In JupyterLab a figure with an interactive twin turns into it when one points at it.
  * @throws {DriftlabError} DRIFTLAB_INVALID_ARGUMENT outside a notebook, where `saveFigure` writes it to files.
  * @example
  * show(await scoreHistogram({ title: 'Before', good, defect }));
  */
-export function show({ svg, png, width, height, alt, plotly }: Figure): void {
+export function show({ svg, png, width, height, alt, plotly, preview = png }: Figure): void {
   const write = notebookWriter();
   if (!write)
     throw new DriftlabError(
@@ -19,7 +19,7 @@ export function show({ svg, png, width, height, alt, plotly }: Figure): void {
   const data = {
     ...(plotly && { 'application/vnd.plotly.v1+json': plotly }),
     'image/svg+xml': svg,
-    'image/png': Buffer.from(png).toString('base64'),
+    'image/png': Buffer.from(preview).toString('base64'),
     'text/plain': alt,
   };
   write({ data, metadata: { 'image/png': { width, height } }, transient: {} }, false);
