@@ -40,10 +40,17 @@ export async function clearSessions(): Promise<void> {
 }
 
 function touch(key: string, build: () => Graph): Entry {
-  const entry = entries.get(key) ?? { session: openSession(build()), users: 0 };
+  const entry = entries.get(key) ?? open(key, build);
   // a map keeps the order of insertion: the first is the one used longest ago
   entries.delete(key);
   entries.set(key, entry);
+  return entry;
+}
+
+function open(key: string, build: () => Graph): Entry {
+  const entry = { session: openSession(build()), users: 0 };
+  // who waits for it gets the error; who asks again shall get another try
+  entry.session.catch(() => entries.get(key) === entry && entries.delete(key));
   return entry;
 }
 
@@ -56,7 +63,7 @@ function evict(): void {
 
 async function releaseIdle(entry: Entry): Promise<void> {
   if (entry.users > 0) return;
-  // one that could not be opened has nothing to release, and its user has the error
+  // one that could not be opened has nothing to release
   const session = await entry.session.catch(() => undefined);
   await session?.release();
 }

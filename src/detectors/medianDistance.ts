@@ -4,6 +4,8 @@ type Floats = Float32Array | Float64Array;
 
 // bins of 12 bits less than a float32: 0.05 % wide
 const SHIFT = 12;
+// sorting is quicker up to here
+const FEW = 20_000;
 
 /**
  * The median Euclidean distance over all pairs of different rows, for an even number of pairs the mean of the two in the
@@ -30,28 +32,35 @@ async function allPairs(blocks: PairBlocks): Promise<Floats> {
   return all;
 }
 
-/** The mean of the roots of the two middle values, 0 if there are none. A histogram leaves few values to sort. */
+/** The mean of the roots of the two middle values, 0 if there are none. */
 function median(squares: Floats): number {
+  if (squares.length === 0) return 0;
   const [low, high] = [(squares.length - 1) >> 1, squares.length >> 1];
+  const { values, below } = squares.length > FEW ? around(squares, low, high) : { values: squares.slice(), below: 0 };
+  values.sort();
+  return (Math.sqrt(values[low - below]) + Math.sqrt(values[high - below])) / 2;
+}
+
+/** The few values among which those of the two ranks are, by a histogram, and how many are smaller than all of them. */
+function around(squares: Floats, low: number, high: number): { values: Floats; below: number } {
   // the bits of floats that are not negative are in the order of the floats
   const keys = new Uint32Array(squares instanceof Float32Array ? squares.buffer : new Float32Array(squares).buffer);
   const counts = new Uint32Array(2 ** (31 - SHIFT));
   for (let i = 0; i < keys.length; i++) counts[keys[i] >>> SHIFT]++;
   const [first, below] = binOf(counts, low);
   const [last] = binOf(counts, high);
-  const middle: number[] = [];
+  const values: number[] = [];
   for (let i = 0; i < keys.length; i++) {
     const bin = keys[i] >>> SHIFT;
-    if (bin >= first && bin <= last) middle.push(squares[i]);
+    if (bin >= first && bin <= last) values.push(squares[i]);
   }
-  middle.sort((a, b) => a - b);
-  return middle.length === 0 ? 0 : (Math.sqrt(middle[low - below]) + Math.sqrt(middle[high - below])) / 2;
+  return { values: Float64Array.from(values), below };
 }
 
 /** The bin that holds the value of a rank, and how many values lie in the bins below. */
 function binOf(counts: Uint32Array, rank: number): [bin: number, below: number] {
   let below = 0;
   let bin = 0;
-  while (bin < counts.length - 1 && below + counts[bin] <= rank) below += counts[bin++];
+  while (below + counts[bin] <= rank) below += counts[bin++];
   return [bin, below];
 }
