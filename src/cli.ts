@@ -1,14 +1,39 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DriftlabError } from './errors';
 import { generateCarpet } from './data/carpet';
-import { dataDriftDemo } from './experiments/dataDriftDemo';
+import { dinoEmbedder } from './embedding/dino';
+import type { PatchEmbedder } from './embedding/patchEmbedder';
+import { openTextureEmbedder, textureBank } from './embedding/textureEmbedder';
+import { DriftlabError } from './errors';
+import { dataDrift, type DataDriftOptions } from './experiments/dataDrift';
+import { dataDriftFigures } from './experiments/dataDriftFigures';
+import { writeDataDrift } from './experiments/dataDriftFiles';
+import { summarize } from './experiments/dataDriftSummary';
 import { progressBar } from './plots/progress';
+
+/** What commander reads from `driftlab data-drift`. */
+interface DataDriftFlags extends Omit<DataDriftOptions, 'embedder' | 'bank'> {
+  readonly outRoot: string;
+  /** Path of an ONNX file. */
+  readonly embedder?: string;
+}
 
 function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
   return value;
+}
+
+async function runDataDrift({ embedder: model, ...flags }: DataDriftFlags): Promise<void> {
+  // a model for objects brings its own features: no whitening of textures
+  const embedder: PatchEmbedder = model ? await dinoEmbedder(model, { crop: false }) : await openTextureEmbedder();
+  const bank = model ? {} : textureBank;
+  const demo = await dataDrift({ ...flags, embedder, bank, progress: progressBar, clock: () => performance.now() });
+  await embedder.release();
+  await writeDataDrift(demo, await dataDriftFigures(demo), flags.outRoot);
+  const { runs } = summarize(demo);
+  console.table(runs);
+  console.log(`summary.json, figures and heat maps are in ${flags.outRoot}`);
 }
 
 const program = new Command('driftlab')
@@ -21,17 +46,19 @@ program
   .description('what drift does to an anomaly detector, and what rebuilding its memory bank repairs')
   .addOption(new Option('--class-name <name>', 'class folder inside the data root').env('CLASS_NAME').default('carpet'))
   .addOption(
-    new Option('--data-root <folder>', 'dataset in the MVTec AD layout (default: a generated carpet)').env('DATA_ROOT'),
+    new Option('--data-root <folder>', 'dataset in the MVTec AD layout (default: data, with a generated carpet)').env(
+      'DATA_ROOT',
+    ),
   )
   .addOption(new Option('--out-root <folder>', 'where results go').env('OUT_ROOT').default('results/data_drift'))
   .addOption(
-    new Option('--contrast <factor>', 'colour contrast of the drift; 1 is none')
+    new Option('--factor <factor>', 'colour contrast of the drift; 1 is none')
       .env('COLOR_CONTRAST')
       .default(0.6)
       .argParser(number),
   )
   .addOption(
-    new Option('--embedder <file>', 'DINOv3 or DINOv2 model as ONNX (default: the texture model that ships)').env(
+    new Option('--embedder <file>', 'a DINOv3 or DINOv2 model as ONNX (default: the texture model that ships)').env(
       'DRIFTLAB_DINOV3',
     ),
   )
@@ -39,9 +66,7 @@ program
   .option('--alpha <rate>', 'promised false-alarm rate', number, 0.05)
   .option('--confidence <probability>', 'promise the rate for this very calibration set, with this probability', number)
   .option('--seed <integer>', 'seed of everything random', number, 0)
-  .action(async (options: Parameters<typeof dataDriftDemo>[0]) => {
-    await dataDriftDemo({ ...options, clock: () => performance.now(), progress: progressBar });
-  });
+  .action(runDataDrift);
 
 program
   .command('carpet')
@@ -51,10 +76,10 @@ program
   .option('--size <pixels>', 'height and width', number, 256)
   .option('--seed <integer>', 'seed of everything random', number, 0)
   .action(async ({ dataRoot, ...options }: { dataRoot: string; className: string; size: number; seed: number }) => {
-    await generateCarpet({ root: dataRoot, ...options });
+    console.log(await generateCarpet({ root: dataRoot, ...options }));
   });
 
-/** A known error is one line that says what to do; anything else is a fault of ours and keeps its stack. */
+// a known error is one line that says what to do; anything else is a fault of ours and keeps its stack
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof DriftlabError || error instanceof RangeError || error instanceof TypeError;
   console.error(known ? `driftlab: ${error.message}` : error);

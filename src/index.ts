@@ -33,6 +33,7 @@ export { mmd, type MmdOptions, type MmdResult } from './detectors/mmd';
 // experiments
 export { writeClaims, type Claim } from './experiments/claims';
 export { dataDrift, type DataDrift, type DataDriftOptions } from './experiments/dataDrift';
+export { dataDriftClaims } from './experiments/dataDriftClaims';
 export { dataDriftFigures, type DataDriftFigures } from './experiments/dataDriftFigures';
 export { writeDataDrift } from './experiments/dataDriftFiles';
 export { summarize, type DataDriftSummary } from './experiments/dataDriftSummary';

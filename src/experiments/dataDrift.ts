@@ -24,8 +24,10 @@ export interface DataDriftOptions {
   /** Turns images into patch features, and what bank suits them. */
   readonly embedder: PatchEmbedder;
   readonly bank: MemoryBankOptions;
-  /** Dataset in the MVTec AD layout. Default: `data`, where a carpet is generated if `data/carpet` is not the user's own. */
+  /** Dataset in the MVTec AD layout. Default `data`. */
   readonly dataRoot?: string;
+  /** Generate a carpet in `dataRoot` unless the user's own lies there. Default: only if `dataRoot` is not given. */
+  readonly generate?: boolean;
   /** Default `carpet`. */
   readonly className?: string;
   /** Gets the drifted datasets. Default `results/data_drift`. */
@@ -88,9 +90,7 @@ export async function dataDrift(options: DataDriftOptions): Promise<DataDrift> {
   const steps = new Steps(options);
   const apply = (images: Images): Images => contrast(images, factor);
 
-  const dataset = await steps.run('open dataset', (onProgress) =>
-    openClass({ ...options, className, seed, onProgress }),
-  );
+  const dataset = await steps.run('open dataset', (onProgress) => openClass(options, onProgress));
   const writeDrifted = (part: 'train' | 'test') =>
     steps.run(`write drifted ${part} set`, (onProgress) =>
       writeDriftedDataset(dataset, part, join(outRoot, `drifted_${part}`), apply, {
@@ -146,18 +146,12 @@ class Steps {
 }
 
 /** The user's own class, or a generated carpet where there is none. */
-async function openClass({
-  dataRoot,
-  className,
-  seed,
-  onProgress,
-}: Pick<DataDriftOptions, 'dataRoot'> & {
-  className: string;
-  seed: number;
-  onProgress: OnProgress;
-}): Promise<MvtecClass> {
+async function openClass(
+  { dataRoot, generate = dataRoot === undefined, className = 'carpet', seed = 0 }: DataDriftOptions,
+  onProgress: OnProgress,
+): Promise<MvtecClass> {
   const root = dataRoot ?? 'data';
-  if (dataRoot === undefined && className === 'carpet' && !(await isUsers(join(root, className))))
+  if (generate && className === 'carpet' && !(await isUsers(join(root, className))))
     await generateCarpet({ root, className, seed, onProgress });
   return openMvtec(root, className, { seed });
 }

@@ -12,6 +12,7 @@ export { saveFigure } from './saveFigure';
 export { scoreHistogram, type ScoreHistogramOptions } from './scoreHistogram';
 export type { ScoreRun } from './scorePanels';
 export { show } from './show';
+export { showTable } from './showTable';
 export { COLORS, SERIES_COLORS } from './style';
 export { svgToPng } from './svgToPng';
 export { sweepPlot, type SweepPlotOptions } from './sweepPlot';
