@@ -46,9 +46,9 @@ export function photograph({ size, tone, dye, dyeColour }: Cloth, random: Random
 
 /** Gains of red, green and blue: brownish in three of four pictures, greenish in the fourth. */
 function tint(random: Random): readonly [number, number, number] {
-  const exposure = 1 + 0.02 * random.normal();
+  const exposure = 1 + 0.012 * random.normal();
   const warmth = 0.014 + 0.009 * random.normal();
-  const green = 0.026 + 0.006 * random.normal();
+  const green = 0.024 + 0.004 * random.normal();
   return random.uniform() < 0.75
     ? [exposure * (1 + warmth), exposure, exposure * (1 - warmth)]
     : [exposure * (1 - 1.2 * green), exposure * (1 + green), exposure * (1 + 0.2 * green)];

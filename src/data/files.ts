@@ -56,18 +56,16 @@ export async function replaceFolder(
   about: object = {},
 ): Promise<void> {
   const temporary = temporaryFor(path);
+  const readable = (error: unknown): never => {
+    throw ioError('write', path, error);
+  };
   try {
-    await mkdir(dirname(temporary), { recursive: true });
-    await checkOurs(path);
-    await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary);
-    await removeStale(path);
+    await prepare(path, temporary).catch(readable);
     await fill(temporary);
-    await writeThrough(join(temporary, aboutFile), `${JSON.stringify(about, null, 2)}\n`);
-    await swapInto(path, temporary);
+    await finish(path, temporary, about).catch(readable);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
-    throw ioError('write', path, error);
+    throw error;
   }
 }
 
@@ -86,8 +84,8 @@ export async function readAbout(path: string): Promise<object | undefined> {
  * ioError('read', 'bank.bin', error).message; // 'cannot read bank.bin: permission denied'
  */
 export function ioError(action: string, path: string, cause: unknown, advice = ''): Error {
-  const { code, syscall } = cause as NodeJS.ErrnoException;
   if (!(cause instanceof Error)) return new Error(String(cause));
+  const { code, syscall } = cause as NodeJS.ErrnoException;
   if (cause instanceof DriftlabError || !syscall || !code) return cause;
   const message = `cannot ${action} ${path}: ${reasons[code] ?? cause.message}${advice && `. ${advice}`}`;
   return new DriftlabError('DRIFTLAB_IO', message, { cause });
@@ -124,6 +122,19 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+async function prepare(path: string, temporary: string): Promise<void> {
+  await mkdir(dirname(temporary), { recursive: true });
+  await checkOurs(path);
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary);
+  await removeStale(path);
+}
+
+async function finish(path: string, temporary: string, about: object): Promise<void> {
+  await writeThrough(join(temporary, aboutFile), `${JSON.stringify(about, null, 2)}\n`);
+  await swapInto(path, temporary);
 }
 
 async function checkOurs(path: string): Promise<void> {

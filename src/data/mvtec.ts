@@ -14,6 +14,8 @@ import {
   type ReadImagesOptions,
 } from './imageFiles';
 
+const howTo = 'or make a class with `driftlab carpet --data-root <folder>`';
+
 /** One image of a class: its file, `good` or the name of its defect, its file name without ending, and its mask if there is one. */
 export interface MvtecItem {
   readonly path: string;
@@ -47,9 +49,8 @@ export interface OpenMvtecOptions {
  * Opens `<root>/<className>/{train/good, test/good, test/<defect>, ground_truth/<defect>/<name>_mask.png}`, the layout
  * of MVTec AD (Bergmann et al. 2019). Calibration images are those in `validation/good` (as in MVTec LOCO and AD 2) if
  * it exists; else 20 %, at least 20 and at most half of train/good, chosen by the seed: of 60 images 20.
- * @throws {DriftlabError} DRIFTLAB_INVALID_DATA if the root or class is missing (lists the classes that exist) or has no images.
- * {RangeError} if the class name is not the name of one folder.
- * DRIFTLAB_IO if the root cannot be read.
+ * @throws {DriftlabError} DRIFTLAB_IO if the root is missing or cannot be read; DRIFTLAB_INVALID_DATA if the class is
+ * missing (lists those that exist) or has no images. {RangeError} if the class name is not the name of one folder.
  * @example
  * const carpet = await openMvtec('data', 'carpet');
  * carpet.test.filter(({ kind }) => kind === 'hole').length; // 30
@@ -140,13 +141,11 @@ async function checkClassExists(root: string, className: string): Promise<void> 
     throw ioError('open the data root', root, error, `Set DATA_ROOT to a folder in the MVTec AD layout, ${howTo}`);
   });
   if (folders.includes(className)) return;
-  const inside = await Promise.all(folders.map((name) => foldersOf(join(root, name))));
+  const inside = await Promise.all(folders.map((name) => foldersOf(join(root, name)).catch(() => [])));
   const classes = folders.filter((_, i) => inside[i].includes('train') || inside[i].includes('test'));
   const there = classes.length > 0 ? `it has ${classes.join(', ')}` : `it has no classes: set DATA_ROOT, ${howTo}`;
   throw new DriftlabError('DRIFTLAB_INVALID_DATA', `no class ${show(className)} in ${root}: ${there}`);
 }
-
-const howTo = 'or make a class with `driftlab carpet --data-root <folder>`';
 
 function noImages(folder: string): DriftlabError {
   return new DriftlabError('DRIFTLAB_INVALID_DATA', `no images in ${folder}: expected files like 000.png`);
@@ -198,7 +197,7 @@ async function imagesIn(folder: string): Promise<Map<string, string>> {
 }
 
 function noneIfMissing(error: NodeJS.ErrnoException): string[] {
-  if (error.code === 'ENOENT') return [];
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
   throw ioError('read', String(error.path), error);
 }
 

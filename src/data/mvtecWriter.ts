@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Images, sliceImages } from '../images';
-import { replaceFolder } from './files';
+import { ioError, replaceFolder } from './files';
 import { encodePng, type ImageBatchesOptions } from './imageFiles';
 import { inParallel } from './inParallel';
 import { checkClassName, mvtecBatches, type MvtecBatch, type MvtecClass, type MvtecItem } from './mvtec';
@@ -104,6 +104,11 @@ async function writePicture(folder: string, { part, kind, name, image, mask }: M
 }
 
 async function writePng(path: string, image: Images): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, await encodePng(image));
+  const png = await encodePng(image);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, png);
+  } catch (error) {
+    throw ioError('write', path, error);
+  }
 }
