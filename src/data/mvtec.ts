@@ -141,7 +141,7 @@ async function checkClassExists(root: string, className: string): Promise<void> 
     throw ioError('open the data root', root, error, `Set DATA_ROOT to a folder in the MVTec AD layout, ${howTo}`);
   });
   if (folders.includes(className)) return;
-  const inside = await Promise.all(folders.map((name) => foldersOf(join(root, name)).catch(() => [])));
+  const inside = await Promise.all(folders.map((name) => foldersOf(join(root, name)).catch((): string[] => [])));
   const classes = folders.filter((_, i) => inside[i].includes('train') || inside[i].includes('test'));
   const there = classes.length > 0 ? `it has ${classes.join(', ')}` : `it has no classes: set DATA_ROOT, ${howTo}`;
   throw new DriftlabError('DRIFTLAB_INVALID_DATA', `no class ${show(className)} in ${root}: ${there}`);
