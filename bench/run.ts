@@ -1,0 +1,80 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { basename, join } from 'node:path';
+import { loadBenches } from './harness/load';
+import { measure, type Comparison } from './harness/measure';
+
+const HEADINGS = ['work', 'ms', 'p90', 'set-up', 'peer', 'ms', 'p90', 'set-up', 'ratio', 'mark'];
+
+/** `run [name…]` times the benches in files of this folder, or those named; prints a table and writes results.json. */
+async function main(names: readonly string[]): Promise<void> {
+  const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && file !== basename(__filename));
+  const chosen = files.filter((file) => names.length === 0 || names.includes(basename(file, '.ts')));
+  if (chosen.length === 0)
+    throw new RangeError(`no such bench: expected some of ${files.join(', ')}, got ${names.join(', ')}`);
+  const [load] = loadavg();
+  if (load > 0.5) console.log(`The machine is busy (load ${load.toFixed(1)}): trust ratios, not milliseconds.`);
+  const rows: Comparison[] = [];
+  for (const file of chosen) {
+    const path = join(__dirname, file);
+    for (const [index, bench] of loadBenches(path).entries()) rows.push(...(await measure(path, index, bench)));
+  }
+  console.log(table([HEADINGS, ...rows.map(cells)]));
+  const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}, load ${load.toFixed(1)}`;
+  writeFileSync(
+    join(__dirname, 'results.json'),
+    `${JSON.stringify(
+      rows.map((row) => ({ ...result(row), machine })),
+      null,
+      2,
+    )}\n`,
+  );
+}
+
+function cells({ name, ours, peer, theirs }: Comparison): string[] {
+  const times = (timing = theirs): string[] =>
+    timing ? [timing.ms, timing.p90, timing.setupMs].map((ms) => ms.toFixed(1)) : ['not installed', '', ''];
+  const ratio = theirs ? (ours.ms / theirs.ms).toFixed(2) : '';
+  return [
+    name,
+    ...times(ours),
+    peer?.name ?? '',
+    ...(peer ? times() : ['', '', '']),
+    ratio,
+    peer?.mark === undefined ? '' : `≤ ${peer.mark}`,
+  ];
+}
+
+function result({ name, ours, peer, theirs }: Comparison): object {
+  const { ms, p90, setupMs } = ours;
+  const ratio = theirs ? ms / theirs.ms : null;
+  return {
+    name,
+    ms,
+    p90,
+    setupMs,
+    peer: peer?.name ?? null,
+    peerMs: theirs?.ms ?? null,
+    peerP90: theirs?.p90 ?? null,
+    peerSetupMs: theirs?.setupMs ?? null,
+    ratio,
+    mark: peer?.mark ?? null,
+  };
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
