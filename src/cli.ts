@@ -2,8 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { generateCarpet } from './data/carpet';
 import { dinoEmbedder } from './embedding/dino';
-import type { PatchEmbedder } from './embedding/patchEmbedder';
-import { openTextureEmbedder, textureBank } from './embedding/textureEmbedder';
+import { openTextureEmbedder } from './embedding/textureEmbedder';
 import { DriftlabError } from './errors';
 import { dataDrift, type DataDriftOptions } from './experiments/dataDrift';
 import { dataDriftFigures } from './experiments/dataDriftFigures';
@@ -24,10 +23,15 @@ function number(text: string): number {
   return value;
 }
 
+async function openEmbedder(model?: string): Promise<Pick<DataDriftOptions, 'embedder' | 'bank'>> {
+  // heat maps need a grid that covers the whole image: no crop
+  if (model) return { embedder: await dinoEmbedder(model, { crop: false }), bank: {} };
+  const embedder = await openTextureEmbedder();
+  return { embedder, bank: embedder.bank };
+}
+
 async function runDataDrift({ embedder: model, ...flags }: DataDriftFlags): Promise<void> {
-  // a model for objects brings its own features: no whitening of textures
-  const embedder: PatchEmbedder = model ? await dinoEmbedder(model, { crop: false }) : await openTextureEmbedder();
-  const bank = model ? {} : textureBank;
+  const { embedder, bank } = await openEmbedder(model);
   const demo = await dataDrift({ ...flags, embedder, bank, progress: progressBar, clock: () => performance.now() });
   await embedder.release();
   await writeDataDrift(demo, await dataDriftFigures(demo), flags.outRoot);

@@ -25,6 +25,13 @@ export { concatEmbeddings, selectEmbeddings } from './embedding/embeddingImages'
 export { fitMemoryBank, type AnomalyScores, type MemoryBank, type MemoryBankOptions } from './embedding/memoryBank';
 export { loadMemoryBank, saveMemoryBank } from './embedding/memoryBankFiles';
 export { imageEmbeddings, type PatchEmbedder, type PatchEmbedding } from './embedding/patchEmbedder';
+export { meanColorEmbedder } from './embedding/meanColorEmbedder';
+export {
+  openGaborEmbedder,
+  openTextureEmbedder,
+  type TextureEmbedder,
+  type TextureEmbedderOptions,
+} from './embedding/textureEmbedder';
 export { patchcoreScore, type PatchcoreOptions, type PatchcoreScore } from './embedding/patchcore';
 
 // detectors

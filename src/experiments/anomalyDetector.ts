@@ -17,7 +17,7 @@ export interface AnomalyDetectorOptions extends ConformalOptions {
  * Fits the bank to `train` and the threshold to the scores of `calibration`.
  * The promise of the threshold holds only if no calibration image is in `train`, or took part in making the embedder.
  * @example
- * const detector = await fitAnomalyDetector(await embedder.embed(train), await embedder.embed(calibration), { bank: textureBank });
+ * const detector = await fitAnomalyDetector(await embedder.embed(train), await embedder.embed(calibration), { bank: embedder.bank });
  */
 export async function fitAnomalyDetector(
   train: PatchEmbedding,

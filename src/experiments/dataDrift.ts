@@ -79,7 +79,7 @@ const CONTAMINATION = [0, 0.02, 0.05, 0.1, 0.2];
  * drifted normals. Drifted datasets are written under `outRoot`, in the layout of the original.
  * @throws {DriftlabError} if the dataset cannot be read or `outRoot` cannot be written; {RangeError} for options out of range.
  * @example
- * const { runs } = await dataDrift({ embedder: await openTextureEmbedder(), bank: textureBank });
+ * const { runs } = await dataDrift({ embedder, bank: embedder.bank });
  * runs.before.metrics.falseAlarmRate;
  */
 export async function dataDrift(options: DataDriftOptions): Promise<DataDrift> {

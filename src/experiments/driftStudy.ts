@@ -22,7 +22,7 @@ export interface DriftStudy {
 /**
  * Runs the original detector on clean and on drifted images, then the rebuilt one on the drifted images.
  * @example
- * const { runs } = await driftStudy(clean, drifted, { bank: textureBank });
+ * const { runs } = await driftStudy(clean, drifted, { bank: embedder.bank });
  * runs.before.metrics.falseAlarmRate;
  */
 export async function driftStudy(

@@ -33,7 +33,7 @@ export async function embedClass(
     calibration: await embedInBatches(calibration, embedder, from(train.count)),
     test: {
       embedding: await embedInBatches(test, embedder, from(train.count + calibration.count)),
-      labels: Uint8Array.from(kinds, (kind) => Number(kind !== 'good')),
+      labels: labelsOf(kinds),
       masks,
     },
   };
@@ -52,4 +52,9 @@ export async function embedInBatches(
     onProgress?.(end, images.count);
   }
   return concatEmbeddings(parts);
+}
+
+/** 0 for `good`, 1 for any defect. */
+export function labelsOf(kinds: readonly string[]): Uint8Array {
+  return Uint8Array.from(kinds, (kind) => Number(kind !== 'good'));
 }
