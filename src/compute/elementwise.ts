@@ -1,4 +1,5 @@
-import { dataType, graphOf, type Value } from './graph';
+import { dataType } from './encodeGraph';
+import { graphOf, type Value } from './graph';
 import { broadcast, mismatch } from './shapes';
 import type { ElementType } from './tensor';
 

@@ -34,7 +34,7 @@ export async function kernelSums(
   sigma: number | readonly number[],
 ): Promise<KernelSums> {
   const { precision } = blocks;
-  const factors = exponents(sigma, precision);
+  const factors = exponents('bandwidth', sigma, precision);
   const offset = meanKernel(factors, blocks.meanDistance);
   // a row with itself has kernel 1; those pairs go out of the sums again
   const own = 1 - offset;

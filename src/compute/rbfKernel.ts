@@ -7,6 +7,9 @@ import { withSession } from './sessionCache';
 import { squaredDistances } from './squaredDistances';
 import { matrixTensor, tensor, type Elements, type Tensor } from './tensor';
 
+// finite, so that a distance of 0 keeps the kernel 1 however small σ is
+const LARGEST = { float32: 3e38, float64: Number.MAX_VALUE };
+
 /**
  * The Gaussian kernel k(a, b) = exp(−‖a − b‖² / 2σ²) between the rows of x and of y, |x| × |y|. For several σ it is the mean of
  * their kernels. The precision defaults to float64 if both matrices have it.
@@ -20,7 +23,7 @@ export async function rbfKernel(
   sigma: number | readonly number[],
   { precision = precisionOf(x, y) }: { precision?: Precision } = {},
 ): Promise<Matrix> {
-  const factors = exponents(sigma, precision);
+  const factors = exponents('sigma', sigma, precision);
   const distances = await squaredDistances(x, y, { precision });
   if (distances.values.length === 0) return distances;
   const feeds = { distances: matrixTensor(distances), factors };
@@ -34,12 +37,12 @@ export async function rbfKernel(
  * −1 / 2σ² of each σ: what multiplies squared distances.
  * @throws {RangeError} if there is no σ or one is not positive.
  */
-export function exponents(sigma: number | readonly number[], precision: Precision): Tensor<Precision> {
-  const sigmas = typeof sigma === 'number' ? [sigma] : sigma;
-  if (sigmas.length === 0) throw new RangeError('invalid sigma: expected at least one number, got none');
-  for (const value of sigmas) checkNumber('sigma', value, Number.MIN_VALUE);
+export function exponents(name: string, sigma: number | readonly number[], precision: Precision): Tensor<Precision> {
+  const sigmas = Array.isArray(sigma) ? (sigma as readonly number[]) : [sigma as number];
+  if (sigmas.length === 0) throw new RangeError(`invalid ${name}: expected at least one number, got none`);
+  for (const value of sigmas) checkNumber(name, value, Number.MIN_VALUE);
   return tensor(
-    sigmas.map((value) => -1 / (2 * value * value)),
+    sigmas.map((value) => Math.max(-1 / (2 * value * value), -LARGEST[precision])),
     [sigmas.length],
     precision,
   );

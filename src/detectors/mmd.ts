@@ -1,11 +1,14 @@
-import { kernelSums, type KernelSums, type Subsets } from '../compute/kernelSums';
+import { kernelSums, type Subsets } from '../compute/kernelSums';
 import { PairBlocks } from '../compute/pairBlocks';
 import { precisionOf } from '../compute/precision';
 import { checkInteger } from '../errors';
 import { selectRows, type Matrix } from '../matrix';
 import { permutation, type Random } from '../random';
 import { medianDistance } from './medianDistance';
+import { compareSplits, estimates, type Mmd2, type MmdPermutations } from './mmdEstimates';
 import { givenSubsets, pool, randomSubsets } from './splits';
+
+export type { Mmd2, MmdPermutations } from './mmdEstimates';
 
 /** σ of the Gaussian kernel; several stand for the mean of their kernels. */
 export type Bandwidth = number | readonly number[];
@@ -27,22 +30,6 @@ export interface MmdResult {
   readonly pValue: number;
   readonly bandwidth: Bandwidth;
   readonly method: string;
-}
-
-/** The estimates of MMD² between two samples. */
-export interface Mmd2 {
-  /** Without pairs of a row with itself (Gretton et al. 2012, Lemma 6, equation 3). Can be negative. */
-  readonly unbiased: number;
-  /** With them (equation 5). Never negative; its root is the distance of the mean embeddings. */
-  readonly biased: number;
-}
-
-/** The observed statistic and those of other splits. */
-export interface MmdPermutations {
-  readonly statistic: number;
-  /** Unbiased MMD² of each permutation, in order. */
-  readonly permuted: Float64Array;
-  readonly pValue: number;
 }
 
 const MEDIAN_ROWS = 4096;
@@ -75,6 +62,9 @@ export async function mmd(
  * The test of `mmd` for given permutations: orders of the rows of [reference; sample], of which the first `reference.rows` play
  * the reference.
  * @throws {RangeError} as `mmd` does, and if a permutation is none.
+ * @example
+ * const orders = Array.from({ length: 99 }, () => permutation(reference.rows + sample.rows, random));
+ * const { statistic, permuted } = await mmdPermutations(reference, sample, orders, 1.5);
  */
 export async function mmdPermutations(
   reference: Matrix,
@@ -96,11 +86,7 @@ export async function mmd2(reference: Matrix, sample: Matrix, bandwidth: Bandwid
   const pooled = pool(reference, sample);
   const subsets = givenSubsets(pooled.rows, reference.rows, []);
   const sums = await kernelSums(pairs(pooled), subsets, bandwidth);
-  const { own } = sums;
-  const [n, m] = [reference.rows, sample.rows];
-  const { first, second, cross } = groups(sums, 0);
-  const biased = (first + n * own) / (n * n) + (second + m * own) / (m * m) - (2 * cross) / (n * m);
-  return { unbiased: unbiased(sums, 0, n, m), biased: Math.max(0, biased) };
+  return estimates(sums, reference.rows, sample.rows);
 }
 
 /**
@@ -108,6 +94,8 @@ export async function mmd2(reference: Matrix, sample: Matrix, bandwidth: Bandwid
  * section 8). For an even number of pairs the mean of the two in the middle. If more than half of the pairs are duplicates, the
  * median over the others; 1 if there are no others.
  * @throws {RangeError} as `mmd` does.
+ * @example
+ * await medianBandwidth(fromRows([[0], [1]]), fromRows([[5], [9]])); // 4.5: the distances are 1 4 4 5 8 9
  */
 export async function medianBandwidth(reference: Matrix, sample: Matrix): Promise<number> {
   return medianDistance(pairs(pool(reference, sample)));
@@ -125,29 +113,5 @@ async function chooseBandwidth(pooled: Matrix, blocks: PairBlocks, random: Rando
 
 async function test(blocks: PairBlocks, subsets: Subsets, bandwidth: Bandwidth): Promise<MmdPermutations> {
   const sums = await kernelSums(blocks, subsets, bandwidth);
-  const n = subsets.size;
-  const statistics = Float64Array.from({ length: subsets.count }, (_, s) => unbiased(sums, s, n, blocks.rows - n));
-  const [statistic, permuted] = [statistics[0], statistics.subarray(1)];
-  // splits that are equal in truth differ by rounding, and counting them out would make p too small
-  const rounding = blocks.precision === 'float32' ? 1e-5 : 1e-10;
-  const level = statistic - rounding * Math.sqrt(meanSquare(permuted));
-  const reached = permuted.filter((value) => value >= level).length;
-  return { statistic, permuted, pValue: (1 + reached) / (1 + permuted.length) };
-}
-
-/** Unbiased MMD² between a subset of n rows and the other m. */
-function unbiased(sums: KernelSums, subset: number, n: number, m: number): number {
-  const { first, second, cross } = groups(sums, subset);
-  return first / (n * (n - 1)) + second / (m * (m - 1)) - (2 * cross) / (n * m);
-}
-
-/** Kernel sums over ordered pairs i ≠ j within the subset, within the others, and from one to the other. */
-function groups({ within, touching, total }: KernelSums, subset: number): Record<'first' | 'second' | 'cross', number> {
-  const first = within[subset];
-  const cross = touching[subset] - first;
-  return { first, cross, second: total - first - 2 * cross };
-}
-
-function meanSquare(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0) / Math.max(values.length, 1);
+  return compareSplits(sums, subsets.size, blocks.rows - subsets.size, blocks.precision);
 }

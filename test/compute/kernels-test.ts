@@ -64,6 +64,12 @@ describe('rbfKernel', () => {
     both.values.forEach((k, i) => expect(k).to.be.closeTo((single[0].values[i] + single[1].values[i]) / 2, 1e-15));
   });
 
+  it('tells equal rows from others, however small σ is', async () => {
+    const x = fromRows([[0], [1]]);
+    for (const precision of ['float32', 'float64'] as const)
+      expect([...(await rbfKernel(x, x, 1e-200, { precision })).values]).to.deep.equal([1, 0, 0, 1]);
+  });
+
   it('refuses a σ that is not positive, and none', async () => {
     const x = fromRows([[1]]);
     await refused(rbfKernel(x, x, 0), 'invalid sigma: expected a number in [5e-324, Infinity], got 0');

@@ -143,8 +143,8 @@ describe('mmd', () => {
     ['other columns', x, normals(6, 3, 0, 1), {}, 'invalid sample: expected 2 columns like the reference, got 3'],
     ['NaN', x, fromRows([[1, 2], [3, NaN]]), {}, 'invalid samples: expected numbers between ±1e+150, got NaN in row 6'],
     ['no permutations', x, y, { permutations: 0 }, 'invalid permutations: expected an integer in [1'],
-    ['a bandwidth of 0', x, y, { bandwidth: 0 }, 'invalid sigma'],
-    ['a negative bandwidth', x, y, { bandwidth: [1, -1] }, 'invalid sigma'],
+    ['a bandwidth of 0', x, y, { bandwidth: 0 }, 'invalid bandwidth: expected a number in [5e-324, Infinity], got 0'],
+    ['a negative bandwidth', x, y, { bandwidth: [1, -1] }, 'invalid bandwidth: expected a number in [5e-324, Infinity], got -1'],
   ]; // prettier-ignore
   for (const [title, reference, sample, options, message] of wrong)
     it(`refuses ${title}`, async () => {
