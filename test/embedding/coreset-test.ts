@@ -158,11 +158,7 @@ describe('kCenterGreedy', () => {
     ['no centre', () => kCenterGreedy(normals(3, 2), 0), /invalid count: expected an integer in \[1, 3\], got 0/],
     ['more centres than rows', () => kCenterGreedy(normals(3, 2), 4), /invalid count: .* got 4/],
     ['a start outside', () => kCenterGreedy(normals(3, 2), 1, { start: 3 }), /invalid start: .*\[0, 2\], got 3/],
-    [
-      'NaN',
-      () => kCenterGreedy(fromRows([[0], [NaN]]), 1, { start: 0 }),
-      /invalid points: .* got NaN in row 1/,
-    ],
+    ['NaN', () => kCenterGreedy(fromRows([[0], [NaN]]), 1, { start: 0 }), /invalid points: .* got NaN in row 1/],
     ['no rows', () => kCenterGreedy(fromRows([]), 1), /invalid count/],
   ];
   for (const [what, call, message] of wrong)
