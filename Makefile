@@ -99,11 +99,12 @@ node_modules/.stamp: package.json package-lock.json notebooks/package.json noteb
 	@npm ci --no-audit --no-fund --loglevel error
 	@touch $@
 
-$(VENV)/.stamp: notebooks/requirements.txt | check-python
+$(VENV)/.stamp: notebooks/requirements.txt notebooks/page_config.json | check-python
 	@echo "JupyterLab into $(VENV) (about half a minute) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) $<
-	@mkdir -p $(VENV)/share/jupyter/kernels
+	@mkdir -p $(VENV)/share/jupyter/kernels $(VENV)/etc/jupyter/labconfig
+	@cp notebooks/page_config.json $(VENV)/etc/jupyter/labconfig # no calls for news
 	@ln -sfn ../../../../notebooks/kernel $(VENV)/share/jupyter/kernels/tslab
 	@touch $@
 

@@ -30,10 +30,14 @@ LIVE = sys.stderr.isatty()
 WAIT_FOR_LATE_ERRORS = """await new Promise<void>((done) => { setTimeout(done, 100); });
 const [lateError] = (globalThis as any)[Symbol.for('driftlab late errors')];
 if (lateError !== undefined) throw lateError;"""
-# nbconvert's page loads scripts from elsewhere; ours stands alone
+# nbconvert's page loads scripts from elsewhere; ours stands alone. Drawings go in as they are, so that their words can be read
+# out and found, and long lines of code are broken.
 OFFLINE_PAGE = """{% extends 'lab/index.html.j2' %}
 {% block html_head_js %}{% endblock %}{% block html_head_js_mathjax %}{% endblock %}
-{% block html_head_js_mermaidjs %}{% endblock %}"""
+{% block html_head_js_mermaidjs %}{% endblock %}
+{% block html_head_css %}<style>.jp-InputArea-editor .highlight pre { white-space: pre-wrap; }</style>{% endblock %}
+{% block data_svg scoped %}<div class="jp-RenderedSVG jp-OutputArea-output {{ extra_class }}"
+  data-mime-type="image/svg+xml">{{ output.data['image/svg+xml'] | safe }}</div>{% endblock %}"""
 
 
 def say(text, end='\n'):
@@ -151,7 +155,10 @@ def execute(notebook, path, timeout):
 
 
 def write_html(notebook, path):
-    exporter = HTMLExporter(extra_loaders=[DictLoader({'offline.html.j2': OFFLINE_PAGE})], template_file='offline.html.j2')
+    exporter = HTMLExporter(
+        extra_loaders=[DictLoader({'offline.html.j2': OFFLINE_PAGE})],
+        template_file='offline.html.j2',
+    )
     page, _ = exporter.from_notebook_node(notebook, resources={'metadata': {'name': path.stem}})
     path.write_text(page, encoding='utf-8')
 

@@ -11,7 +11,7 @@ export interface ComparisonPlotOptions extends Omit<CardOptions, 'legend'> {
   readonly bins?: number | readonly number[];
   /** Default "anomaly score". */
   readonly scoreLabel?: string;
-  /** Pixels (default 780). */
+  /** Pixels (default 688). */
   readonly width?: number;
 }
 
@@ -26,7 +26,7 @@ export async function comparisonPlot({
   runs,
   bins = 30,
   scoreLabel = 'anomaly score',
-  width = 780,
+  width = 688,
   ...around
 }: ComparisonPlotOptions): Promise<Figure> {
   const panels = scorePanels(runs, bins, scoreLabel);

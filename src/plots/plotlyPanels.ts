@@ -6,6 +6,14 @@ import { escapeXml, shortNumber, wrapText } from './text';
 
 type Domain = readonly [number, number];
 
+interface Axis {
+  readonly panel: Panel;
+  /** What Plotly calls the axes of this panel: nothing, 2, 3, … */
+  readonly suffix: string;
+  readonly x: Domain;
+  readonly y: Domain;
+}
+
 const GAP = 0.05;
 // Plotly does not break lines
 const LINE = 700;
@@ -14,8 +22,10 @@ const ROWS: Record<Panel['kind'], Domain> = { good: [0.54, 1], defect: [0, 0.46]
 
 /** The same panels as an interactive figure: zooming one zooms all. */
 export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: CardOptions, width: number): PlotlyFigure {
-  const { runs, scoreLabel } = panels;
-  const axes = panelsOf(panels).map((panel, i) => ({
+  const { runs } = panels;
+  const drawn = panelsOf(panels);
+  const highest = Math.max(1, ...drawn.flatMap(({ counts }) => counts));
+  const axes = drawn.map((panel, i) => ({
     panel,
     suffix: i === 0 ? '' : String(i + 1),
     ...domainOf(panel, runs),
@@ -46,7 +56,7 @@ export function plotlyPanels(panels: ScorePanels, { title, subtitle = '' }: Card
       legend: { orientation: 'h', x: 0, y: -0.2, yanchor: 'top' },
       annotations: axes.flatMap(({ panel, x, y }) => [...heading(panel, x, y), finding(panel, x, y)]),
       shapes: axes.flatMap(({ panel, suffix }) => thresholdLine(panel, suffix, panels)),
-      ...Object.fromEntries(axes.flatMap(({ panel, suffix, x, y }) => axisPair(panel, suffix, x, y, scoreLabel))),
+      ...Object.fromEntries(axes.flatMap((axis) => axisPair(axis, panels.scoreLabel, highest))),
     },
     config: { displaylogo: false },
   };
@@ -80,32 +90,17 @@ function trace({ run, kind, counts }: Panel, suffix: string, { runs, edges }: Sc
   };
 }
 
-function axisPair(panel: Panel, suffix: string, x: Domain, y: Domain, label: string): [string, unknown][] {
-  const common = { gridcolor: COLORS.grid, zerolinecolor: COLORS.muted };
-  const last = panel.kind === KINDS[KINDS.length - 1];
+function axisPair({ panel, suffix, x, y }: Axis, label: string, highest: number): [string, unknown][] {
+  const first = suffix === '';
+  const lowest = panel.kind === KINDS[KINDS.length - 1];
+  const xAxis = { domain: x, anchor: `y${suffix}`, showgrid: false, zeroline: false, showticklabels: lowest };
+  const yAxis = { domain: y, anchor: `x${suffix}`, gridcolor: COLORS.grid, zerolinecolor: COLORS.muted };
+  const title = lowest ? { title: { text: label, standoff: 6 } } : {};
+  // head room for the finding, which stands in a corner
+  const scale = first ? { range: [0, 1.25 * highest] } : { matches: 'y' };
   return [
-    [
-      `xaxis${suffix}`,
-      {
-        ...common,
-        domain: x,
-        anchor: `y${suffix}`,
-        matches: suffix === '' ? undefined : 'x',
-        showgrid: false,
-        showticklabels: last,
-        title: last ? { text: label, standoff: 6 } : undefined,
-      },
-    ],
-    [
-      `yaxis${suffix}`,
-      {
-        ...common,
-        domain: y,
-        anchor: `x${suffix}`,
-        matches: suffix === '' ? undefined : 'y',
-        showticklabels: x[0] === 0,
-      },
-    ],
+    [`xaxis${suffix}`, { ...xAxis, ...title, ...(first ? {} : { matches: 'x' }) }],
+    [`yaxis${suffix}`, { ...yAxis, ...scale, showticklabels: x[0] === 0 }],
   ];
 }
 
