@@ -137,7 +137,7 @@ function thresholdLine({ run }: Panel, suffix: string, { runs }: ScorePanels): R
   if (threshold === undefined) return [];
   const x = round(threshold);
   const line = { color: COLORS.threshold, width: 1.5, dash: 'dash' };
-  return [{ type: 'line', x0: x, x1: x, y0: 0, y1: 1, xref: `x${suffix}`, yref: `y${suffix} domain`, line }];
+  return [{ type: 'line', x0: x, x1: x, y0: 0, y1: 0.85, xref: `x${suffix}`, yref: `y${suffix} domain`, line }];
 }
 
 // shapes have no legend of their own
