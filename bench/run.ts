@@ -1,8 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { loadBenches } from './harness/load';
 import { measure, type Comparison } from './harness/measure';
+
+type Result = ReturnType<typeof result> & { readonly machine: string };
 
 const HEADINGS = ['work', 'ms', 'p90', 'set-up', 'peer', 'ms', 'p90', 'set-up', 'ratio', 'mark'];
 
@@ -21,14 +23,15 @@ async function main(names: readonly string[]): Promise<void> {
   }
   console.log(table([HEADINGS, ...rows.map(cells)]));
   const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}, load ${load.toFixed(1)}`;
-  writeFileSync(
-    join(__dirname, 'results.json'),
-    `${JSON.stringify(
-      rows.map((row) => ({ ...result(row), machine })),
-      null,
-      2,
-    )}\n`,
-  );
+  save(rows.map((row) => ({ ...result(row), machine })));
+}
+
+/** Writes results.json; what was not measured this time stays in it. */
+function save(rows: readonly Result[]): void {
+  const path = join(__dirname, 'results.json');
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Result[]) : [];
+  const kept = before.filter(({ name }) => !rows.some((row) => row.name === name));
+  writeFileSync(path, `${JSON.stringify([...kept, ...rows], null, 2)}\n`);
 }
 
 function cells({ name, ours, peer, theirs }: Comparison): string[] {
@@ -45,7 +48,7 @@ function cells({ name, ours, peer, theirs }: Comparison): string[] {
   ];
 }
 
-function result({ name, ours, peer, theirs }: Comparison): object {
+function result({ name, ours, peer, theirs }: Comparison) {
   const { ms, p90, setupMs } = ours;
   const ratio = theirs ? ms / theirs.ms : null;
   return {

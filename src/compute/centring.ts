@@ -5,7 +5,7 @@ import { mul, reduceSum, sub } from './operators';
 // any point amid the data will do
 const SAMPLED_ROWS = 256;
 // squared lengths must stay finite
-const LARGEST = { float32: 1e17, float64: 1e150 };
+const LARGEST = { float32: 1e16, float64: 1e150 };
 
 /**
  * A point amid the rows: the mean of up to 256 of them, evenly spaced; exactly the value of a constant column. Distances computed

@@ -33,18 +33,11 @@ export function conv(
   checkFloat32('conv', x);
   const [count, channels, height, width] = checkRank('conv', 'x', x.shape, 4);
   const [out, taps, rows, columns] = checkRank('conv', 'weights', weights.shape, 4);
-  if (
-    !compatible(
-      mapDimension(channels, (n) => n / group),
-      taps,
-    )
-  )
-    throw mismatch(
-      'conv',
-      'weights',
-      `${String(channels)} / ${group} channels on axis 1`,
-      `x ${showShape(x.shape)} and weights ${showShape(weights.shape)}`,
-    );
+  const needed = mapDimension(channels, (n) => n / group);
+  if (!compatible(needed, taps))
+    throw mismatch('conv', 'weights', `${needed} channels on axis 1`, `weights ${showShape(weights.shape)}`);
+  if (bias && !(bias.shape.length === 1 && compatible(bias.shape[0], out)))
+    throw mismatch('conv', 'bias', `shape [${out}]`, showShape(bias.shape));
   const kernel = [rows, columns].map(Number);
   const sizes = windows('conv', [height, width], kernel, strides, pads, dilations);
   const attributes = { kernel_shape: kernel, strides, pads, dilations, group };

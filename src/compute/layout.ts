@@ -61,7 +61,7 @@ export function slice(x: Value, axis: number, start: number, end: number = Numbe
   return graph.node('Slice', [x, ...bounds], [{ type: x.type, shape }])[0];
 }
 
-/** The entries of `x` along `axis` that `indices` (int64) names; the axis is replaced by the shape of the indices. */
+/** The entries of `x` along `axis` that `indices` (int32 or int64) names; the axis is replaced by the shape of the indices. */
 export function gather(x: Value, indices: Value | readonly number[], axis = 0): Value {
   const graph = graphOf(x);
   const along = axisOf('gather', x.shape, axis);

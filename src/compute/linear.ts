@@ -43,7 +43,9 @@ export function gemm(
   const [right, columns] = order(checkRank('gemm', 'b', b.shape, 2), transB);
   checkInner('gemm', a, b, left, right);
   const shape = [rows, columns];
-  if (bias) broadcast('gemm', bias.shape, shape);
+  const sum = broadcast('gemm', bias?.shape ?? [], shape);
+  if (sum.length > 2 || !sum.every((size, axis) => compatible(size, shape[axis])))
+    throw mismatch('gemm', 'bias', `a shape that broadcasts to ${showShape(shape)}`, showShape(bias!.shape));
   const attributes = { alpha: { float: alpha }, beta: { float: beta }, transA: Number(transA), transB: Number(transB) };
   return graphOf(a).node('Gemm', bias ? [a, b, bias] : [a, b], [{ type: a.type, shape }], attributes)[0];
 }

@@ -39,8 +39,8 @@ const QUERIES = 1024;
 const REFERENCES = 16384;
 // rows whose scores agree to float32 may come in the wrong order: look at some more, exactly
 const SPARE = 2;
-// the score of a row that fills up a block
-const FAR = 3e38;
+// the score of a row that fills up a block: above all others, which come from numbers that `checkFinite` has passed
+const FAR = { float32: 3e38, float64: 1e308 };
 
 /**
  * Prepares nearest-neighbour search by Euclidean distance: O(rows · columns) once, then one matrix product for each search.
@@ -142,7 +142,7 @@ function scoreTable({ values: from, rows, columns }: Matrix, origin: Float64Arra
     }
     values[i * width + columns] = norm;
   }
-  for (let i = rows; i < padded; i++) values[i * width + columns] = FAR;
+  for (let i = rows; i < padded; i++) values[i * width + columns] = FAR[precision];
   return tensor(values, [padded, width], precision);
 }
 

@@ -83,6 +83,18 @@ describe('nearestIndex', () => {
     expect(single.distances.values).to.be.instanceOf(Float32Array);
   });
 
+  it('searches among the largest numbers it takes', async () => {
+    for (const [precision, size] of [
+      ['float32', 9e15],
+      ['float64', 9e149],
+    ] as const) {
+      // prettier-ignore
+      const reference = fromRows(Array.from({ length: 700 }, (_, i) => [i % 2 ? size : -size, (i * size) / 700]));
+      const { indices } = await nearestIndex(reference, { precision }).nearest(reference);
+      expect([...indices]).to.deep.equal([...indices.keys()]);
+    }
+  });
+
   it('answers no queries with nothing', async () => {
     const { distances, indices } = await nearestIndex(fromRows([[1, 2]])).nearest(matrix(new Float64Array(0), 0, 2));
     expect([distances.rows, distances.columns, indices.length]).to.deep.equal([0, 1, 0]);
@@ -93,7 +105,7 @@ describe('nearestIndex', () => {
       [matrix(new Float32Array(0), 0, 3), 'invalid rows of reference: expected an integer in [1'],
       [matrix(new Float32Array(0), 3, 0), 'invalid columns of reference: expected an integer in [1'],
       [fromRows([[1], [NaN]]), 'invalid reference: expected numbers between ±1e+150, got NaN in row 1'],
-      [matrix(Float32Array.of(1, 2, Infinity, 3), 2, 2), 'invalid reference: expected numbers between ±100000000000000000, got Infinity in row 1'],
+      [matrix(Float32Array.of(1, 2, Infinity, 3), 2, 2), 'invalid reference: expected numbers between ±10000000000000000, got Infinity in row 1'],
     ]; // prettier-ignore
     for (const [reference, message] of wrong) expect(() => nearestIndex(reference)).to.throw(RangeError, message);
   });
