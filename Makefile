@@ -103,7 +103,7 @@ $(VENV)/.stamp: notebooks/requirements.txt notebooks/page_config.json | check-py
 	@echo "JupyterLab into $(VENV) (about half a minute) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) $<
-	@mkdir -p $(VENV)/share/jupyter/kernels $(VENV)/etc/jupyter/labconfig
+	@mkdir -p $(VENV)/share/jupyter/kernels $(VENV)/etc/jupyter/labconfig $(VENV)/jupyter
 	@cp notebooks/page_config.json $(VENV)/etc/jupyter/labconfig # no calls for news
 	@ln -sfn ../../../../notebooks/kernel $(VENV)/share/jupyter/kernels/tslab
 	@touch $@

@@ -50,7 +50,7 @@ describe('notebooks/run.py', function () {
       for (const out of ['first', 'second']) {
         const { status, stderr } = run(out, 'figures');
         expect(status, stderr).equal(0);
-        expect(stderr).match(/cell 5\/5.*\n\n1 of 1 claims hold\. 1 of 1 notebooks ran to the end\./);
+        expect(stderr).match(/cell 6\/6.*\n\n1 of 1 claims hold\. 1 of 1 notebooks ran to the end\./);
       }
       outputs = (JSON.parse(file('first/figures.ipynb')) as Notebook).cells.map((cell) => cell.outputs ?? []);
     });
@@ -60,7 +60,7 @@ describe('notebooks/run.py', function () {
         expect(file('first', name) === file('second', name), name).equal(true);
       expect(JSON.parse(file('first/timings.json')))
         .nested.property('figures.cells')
-        .length(5);
+        .length(6);
     });
 
     it('shows each figure as one output in several forms', () => {
@@ -76,8 +76,15 @@ describe('notebooks/run.py', function () {
       expect(outputs[4][0].data!['text/plain']).deep.equal(['counting: 50 of 50']);
     });
 
+    it('shows a table as HTML and as text', () => {
+      expect(outputs[5]).length(1);
+      const { 'text/plain': text, 'text/html': html } = outputs[5][0].data!;
+      expect([text].flat().join('')).equal('run    AUROC  holds\nclean  0.93   yes\na < b  –      no');
+      expect([html].flat().join('')).include('>a &#60; b</td>');
+    });
+
     it('names no folder of this machine', () => {
-      expect([outputs[5][0].text].flat().join('')).equal('out/figures test/notebooks/fixtures\n');
+      expect([outputs[6][0].text].flat().join('')).equal('out/figures test/notebooks/fixtures\n');
       for (const name of ['figures.ipynb', 'figures.html', 'claims.html'])
         expect(file('first', name)).not.include(ROOT).not.include(folder);
     });

@@ -95,6 +95,10 @@ const WRONG: readonly (readonly [() => unknown, string])[] = [
     async () => plots.show(await plots.scoreHistogram({ title: 't', ...scores })),
     'DriftlabError: show() needs a notebook cell; saveFigure() writes a figure to files',
   ],
+  [
+    () => plots.showTable([{ a: 1 }]),
+    'DriftlabError: showTable() needs a notebook cell; console.table() prints in a terminal',
+  ],
 ];
 
 describe('the figures and wrong input', () => {
