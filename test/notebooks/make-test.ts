@@ -62,5 +62,7 @@ describe('make', () => {
     expect(count('2')).equal('7 passed, 2 failed\n');
     writeFileSync(report, JSON.stringify({ stats: { passes: 7, failures: 3, pending: 2 } }));
     expect(count('1')).equal('7 passed, 3 failed, 2 skipped\n');
+    rmSync(report);
+    expect(count()).equal('0 passed, 1 failed\n');
   });
 });
