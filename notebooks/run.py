@@ -9,7 +9,6 @@ seconds. Two runs give the same bytes, the timings apart. Exit status 1: a cell 
 """
 
 import argparse
-import html
 import json
 import os
 import re
@@ -23,6 +22,8 @@ from jinja2 import DictLoader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+
+from claims import count, read_claims, write_page
 
 ROOT = Path(__file__).resolve().parent.parent
 LIVE = sys.stderr.isatty()
@@ -163,19 +164,6 @@ def write_html(notebook, path):
     path.write_text(page, encoding='utf-8')
 
 
-def read_claims(folder):
-    """Returns the claims and what is wrong with the file."""
-    path = folder / 'claims.json'
-    if not path.exists():
-        return [], None
-    try:
-        claims = json.loads(path.read_text(encoding='utf-8'))
-        missing = [key for claim in claims for key in ('id', 'claim', 'expected', 'measured', 'holds') if key not in claim]
-        return (claims, None) if not missing else ([], f'{path.name}: a row has no "{missing[0]}"')
-    except (ValueError, TypeError) as error:
-        return [], f'{path.name} cannot be read: {error}'
-
-
 def run(path, out, timeout):
     """Runs one notebook; returns its claims, its failure and its seconds."""
     results = out / path.stem
@@ -200,42 +188,6 @@ def run(path, out, timeout):
     return claims, failure or broken, {'seconds': round(time.monotonic() - started, 3), 'cells': cells}
 
 
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Claims</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 15px/1.5 system-ui, 'DejaVu Sans', sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8886; }}
-code {{ white-space: nowrap; }}
-.no td:first-child {{ font-weight: bold; color: #d55e00; }}
-</style></head><body>
-<h1>Claims</h1>
-<p>{summary}</p>
-{sections}
-</body></html>
-"""
-
-
-def section(stem, claims, failure):
-    text = lambda value: html.escape(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    rows = ''.join(
-        f'<tr class="{"yes" if claim["holds"] else "no"}"><td>{"holds" if claim["holds"] else "does not hold"}</td>'
-        f'<td><code>{text(claim["id"])}</code></td><td>{text(claim["claim"])}</td>'
-        f'<td>{text(claim["expected"])}</td><td>{text(claim["measured"])}</td></tr>\n'
-        for claim in claims
-    )
-    head = '<tr><th></th><th>id</th><th>claim</th><th>expected</th><th>measured</th></tr>\n'
-    failed = f'<p><strong>The notebook failed</strong></p><pre>{text(failure)}</pre>' if failure else ''
-    table = f'<table>\n{head}{rows}</table>' if claims else '<p>No claims.</p>'
-    return f'<h2><a href="{text(stem)}.html">{text(stem)}</a></h2>{failed}\n{table}'
-
-
-def count(claims):
-    return f'{sum(1 for claim in claims if claim["holds"])} of {len(claims)} claims hold.'
-
-
 def write_json(path, value):
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
 
@@ -254,8 +206,7 @@ def main():
     ids = [claim['id'] for claim in claims]
     write_json(out / 'claims.json', claims)
     write_json(out / 'timings.json', {stem: seconds for stem, (_, _, seconds) in results.items()})
-    sections = '\n'.join(section(stem, rows, failure) for stem, (rows, failure, _) in results.items())
-    (out / 'claims.html').write_text(PAGE.format(summary=count(claims), sections=sections), encoding='utf-8')
+    write_page(out / 'claims.html', {stem: (rows, failure) for stem, (rows, failure, _) in results.items()})
 
     broken = [claim for claim in claims if not claim['holds']]
     twice = sorted({name for name in ids if ids.count(name) > 1})

@@ -4,6 +4,7 @@ import type { Matrix } from '../matrix';
 import { card, type CardOptions, type Drawing } from './card';
 import { figure, type Figure } from './figure';
 import { heatColors, heatImage } from './heatImage';
+import { OUTLINE_COLOR, outlineOf } from './outline';
 import { COLORS, FONT_SIZES } from './style';
 import { escapeXml, shortNumber, textWidth } from './text';
 
@@ -59,8 +60,7 @@ const GAP = 6;
 const HEADER = 22;
 const BAR = { width: 200, height: 12, room: 48 };
 const PIXELS = 1.5;
-const OUTLINE = '#00c8e0';
-const OUTLINE_ENTRY = { label: 'outline of the true defect', color: OUTLINE, mark: 'outline' } as const;
+const OUTLINE_ENTRY = { label: 'outline of the true defect', color: OUTLINE_COLOR, mark: 'outline' } as const;
 
 interface Layout {
   /** Side of a picture. */
@@ -119,33 +119,6 @@ async function encode({ pixels, height, width, channels }: Images, size: number)
 
 function encodeHeat(map: Matrix, range: Range, size: number): Promise<string> {
   return encode(heatImage(map, range), size);
-}
-
-/** The border between defect and the rest, along the pixels' edges. */
-function outlineOf({ pixels, height, width }: Images, size: number): string {
-  const inside = (y: number, x: number): boolean =>
-    x >= 0 && y >= 0 && x < width && y < height && pixels[y * width + x] !== 0;
-  const parts: string[] = [];
-  for (let y = 0; y <= height; y++)
-    for (const [from, to] of runs(width, (x) => inside(y - 1, x) !== inside(y, x))) parts.push(`M${from},${y}H${to}`);
-  for (let x = 0; x <= width; x++)
-    for (const [from, to] of runs(height, (y) => inside(y, x - 1) !== inside(y, x))) parts.push(`M${x},${from}V${to}`);
-  // bright on dark, so that it shows on every colour of the scale
-  const stroke = (color: string, strokeWidth: number): string =>
-    `<path d="${parts.join('')}" stroke="${color}" stroke-width="${strokeWidth}" vector-effect="non-scaling-stroke"/>`;
-  const scale = `scale(${size / width},${size / height})`;
-  return `<g transform="${scale}" fill="none">${stroke(COLORS.ink, 3)}${stroke(OUTLINE, 1.4)}</g>`;
-}
-
-/** The stretches [from, to) of 0..length−1 where `holds` is true. */
-function runs(length: number, holds: (i: number) => boolean): [number, number][] {
-  const found: [number, number][] = [];
-  for (let i = 0; i < length; i++) {
-    if (!holds(i)) continue;
-    if (found.length > 0 && found[found.length - 1][1] === i) found[found.length - 1][1] = i + 1;
-    else found.push([i, i + 1]);
-  }
-  return found;
 }
 
 function colorBar([low, high]: Range, label: string): string {

@@ -2,6 +2,7 @@ import type { CardOptions } from './card';
 import { figure, type Figure } from './figure';
 import { loadPlot } from './packages';
 import { plotToSvg } from './plotToSvg';
+import { spread } from './spread';
 import { COLORS, FONT_SIZES, SERIES_COLORS, SERIES_SYMBOLS } from './style';
 import { shortNumber, textWidth } from './text';
 
@@ -141,15 +142,10 @@ function referenceMarks(Plot: Plotter, { y, label }: Reference, x: number): unkn
 function placeLabels(series: readonly Series[], pixel: (y: number) => number): Label[] {
   const last = series.map(({ points }) => points[points.length - 1]);
   const order = last.map((_, i) => i).sort((a, b) => pixel(last[a].y) - pixel(last[b].y) || a - b);
-  const places = order.map((i) => pixel(last[i].y));
-  // pool neighbours that overlap around their common middle, until none do
-  for (let pass = 0; pass < places.length; pass++)
-    for (let k = 1; k < places.length; k++) {
-      const overlap = places[k - 1] + LABEL_GAP - places[k];
-      if (overlap <= 0) continue;
-      places[k - 1] -= overlap / 2;
-      places[k] += overlap / 2;
-    }
+  const places = spread(
+    order.map((i) => pixel(last[i].y)),
+    LABEL_GAP,
+  );
   return last.map(({ x, y }, i) => ({ x, y, dy: places[order.indexOf(i)] - pixel(y) }));
 }
 
