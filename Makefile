@@ -7,6 +7,7 @@ BENCH_VENV := .venv-bench
 OUT ?= out
 NOTEBOOKS ?= $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb))
 TESTS ?=
+LAB_FLAGS ?=
 
 TS := node -r ts-node/register/transpile-only
 # not node_modules/.bin/tsc: the notebook kernel's older compiler owns that name
@@ -53,8 +54,9 @@ format: node_modules/.stamp ## write the format that lint asks for
 reproduce: setup ## run every notebook without a browser; results, figures and the table of claims go to out/
 	@$(JUPYTER) $(VENV)/bin/python notebooks/run.py --out $(OUT) $(NOTEBOOKS)
 
-lab: setup ## open JupyterLab on the notebooks
-	@$(JUPYTER) $(VENV)/bin/jupyter lab --ServerApp.root_dir=$(CURDIR) --LabApp.default_url=/lab/tree/notebooks
+lab: setup ## open JupyterLab on the notebooks (without a browser here: make lab LAB_FLAGS=--no-browser)
+	@$(JUPYTER) $(VENV)/bin/jupyter lab --ServerApp.root_dir=$(CURDIR) --LabApp.default_url=/lab/tree/notebooks \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS)
 
 golden: node_modules/.stamp ## compare with reference numbers of independent tools (folder: GOLDEN_DIR)
 	@$(TS) test/goldenRunner/run.ts
