@@ -10,10 +10,12 @@ const HEADINGS = ['work', 'ms', 'p90', 'set-up', 'peer', 'ms', 'p90', 'set-up', 
 
 /** `run [name…]` times the benches in files of this folder, or those named; prints a table and writes results.json. */
 async function main(names: readonly string[]): Promise<void> {
-  const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && file !== basename(__filename));
+  const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && hasBenches(join(__dirname, file)));
   const chosen = files.filter((file) => names.length === 0 || names.includes(basename(file, '.ts')));
   if (chosen.length === 0)
-    throw new RangeError(`no such bench: expected some of ${files.join(', ')}, got ${names.join(', ')}`);
+    throw new RangeError(
+      `no such bench: expected some of ${files.map((file) => basename(file, '.ts')).join(', ')}, got ${names.join(', ')}`,
+    );
   const [load] = loadavg();
   if (load > 0.5) console.log(`The machine is busy (load ${load.toFixed(1)}): trust ratios, not milliseconds.`);
   const rows: Comparison[] = [];
@@ -24,6 +26,11 @@ async function main(names: readonly string[]): Promise<void> {
   console.log(table([HEADINGS, ...rows.map(cells)]));
   const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}, load ${load.toFixed(1)}`;
   save(rows.map((row) => ({ ...result(row), machine })));
+}
+
+/** Told from the text: a file here may also be a program, which would start when it is loaded. */
+function hasBenches(path: string): boolean {
+  return readFileSync(path, 'utf8').includes('\nexport const benches');
 }
 
 /** Writes results.json; what was not measured this time stays in it. */
