@@ -34,7 +34,8 @@ function describeDiagnostics(reports, code) {
 }
 
 function describeThrown(thrown) {
-  if (!(thrown instanceof Error)) return { ename: 'Thrown', evalue: inspect(thrown), traceback: [red(inspect(thrown))] };
+  if (!(thrown instanceof Error))
+    return { ename: 'Thrown', evalue: inspect(thrown), traceback: [red(inspect(thrown))] };
   const lines = inspect(thrown)
     .split('\n')
     .filter((line) => !/^evalmachine|^\s+at .*(node:|[\\/]tslab[\\/]dist[\\/]|start\.cjs)/.test(line))
