@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { generateCarpet } from './data/carpet';
 import { dinoEmbedder } from './embedding/dino';
 import { openTextureEmbedder } from './embedding/textureEmbedder';
@@ -40,9 +42,11 @@ async function runDataDrift({ embedder: model, ...flags }: DataDriftFlags): Prom
   console.log(`summary.json, figures and heat maps are in ${flags.outRoot}`);
 }
 
+const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
+
 const program = new Command('driftlab')
   .description('Notice that data or a model has drifted, understand it, and act.')
-  .version((require('../package.json') as { version: string }).version)
+  .version(version)
   .showHelpAfterError('(add --help for the options)');
 
 program

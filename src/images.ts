@@ -23,7 +23,9 @@ export function images(pixels: Uint8Array, count: number, height: number, width:
   if (channels !== 1 && channels !== 3) throw new RangeError(`invalid channels: expected 1 or 3, got ${channels}`);
   const expected = count * height * width * channels;
   if (pixels.length !== expected)
-    throw new RangeError(`invalid pixels: expected ${count} × ${height} × ${width} × ${channels} = ${expected} bytes, got ${pixels.length}`);
+    throw new RangeError(
+      `invalid pixels: expected ${count} × ${height} × ${width} × ${channels} = ${expected} bytes, got ${pixels.length}`,
+    );
   return { pixels, count, height, width, channels };
 }
 

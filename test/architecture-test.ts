@@ -29,7 +29,8 @@ const roomOf = (file: string) => relative(SRC, file).split(sep)[0].replace(/\.ts
 /** What a file imports when it runs: `import type` is free. */
 function importsOf(name: string): Import[] {
   const text = readFileSync(join(SRC, name), 'utf8');
-  const pattern = /^(?:import|export)\s(?!type\b)(?:[^;'"]*?from\s)?['"]([^'"]+)['"]|(?:require|import)\(['"]([^'"]+)['"]\)/gm;
+  const pattern =
+    /^(?:import|export)\s(?!type\b)(?:[^;'"]*?from\s)?['"]([^'"]+)['"]|(?:require|import)\(['"]([^'"]+)['"]\)/gm;
   return [...text.matchAll(pattern)].map((match) => ({ from: join(SRC, name), target: match[1] ?? match[2] }));
 }
 
@@ -71,7 +72,9 @@ describe('architecture', () => {
   it('keeps the pure rooms free of Node and of native packages', () => {
     const builtin = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
     const allowed = (target: string) => target.startsWith('.') || target.startsWith('@stdlib/');
-    const wrong = imports.filter(({ from, target }) => PURE.includes(roomOf(from)) && (builtin.has(target) || !allowed(target)));
+    const wrong = imports.filter(
+      ({ from, target }) => PURE.includes(roomOf(from)) && (builtin.has(target) || !allowed(target)),
+    );
     expect(wrong).deep.equal([]);
   });
 
@@ -84,7 +87,9 @@ describe('architecture', () => {
     const listed = JSON.parse(readFileSync(join(__dirname, 'exports.json'), 'utf8')) as Record<string, string[]>;
     const doors = { driftlab: '../src/index', 'driftlab/core': '../src/core', 'driftlab/plots': '../src/plots/index' };
     for (const [door, path] of Object.entries(doors)) {
-      const names = Object.keys((await import(path)) as object).filter((name) => name !== 'default' && name !== '__esModule');
+      const names = Object.keys((await import(path)) as object).filter(
+        (name) => name !== 'default' && name !== '__esModule',
+      );
       expect(names.sort(), door).deep.equal(listed[door]);
     }
   });

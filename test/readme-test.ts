@@ -15,26 +15,40 @@ interface Block {
 
 function blocksOf(page: string): Block[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, body]) => ({ page, language, text: body }));
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, body]) => ({
+    page,
+    language,
+    text: body,
+  }));
 }
 
 const blocks = PAGES.flatMap(blocksOf);
 const shellLines = blocks
   .filter(({ language }) => language === 'sh')
   .flatMap(({ text }) => text.split('\n'))
-  .map((line) => line.replace(/\s+#.*$/, '').replace(/^([A-Z_]+=\S+\s+)+/, '').trim())
+  .map((line) =>
+    line
+      .replace(/\s+#.*$/, '')
+      .replace(/^([A-Z_]+=\S+\s+)+/, '')
+      .trim(),
+  )
   .filter((line) => line !== '');
 
 /** Runs a block as a module that takes 'driftlab' from the sources. */
 function run(source: string, folder: string): string {
   const js = transpileModule(source, {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
-  }).outputText.replaceAll('require("driftlab', `require("${ROOT}/src`).replaceAll(`${ROOT}/src")`, `${ROOT}/src/index")`);
+  })
+    .outputText.replaceAll('require("driftlab', `require("${ROOT}/src`)
+    .replaceAll(`${ROOT}/src")`, `${ROOT}/src/index")`);
   const file = join(folder, 'block.js');
   const prologue = js.slice(0, js.lastIndexOf('require(')).length;
   const end = js.indexOf('\n', prologue) + 1;
   writeFileSync(file, `${js.slice(0, end)}(async () => {\n${js.slice(end)}\n})();`);
-  return execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', file], { cwd: ROOT, encoding: 'utf8' });
+  return execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', file], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
 }
 
 describe('the pages a newcomer reads', () => {
@@ -61,9 +75,13 @@ describe('the pages a newcomer reads', () => {
 
   it('name commands and flags that the command line has', () => {
     const cli = (...args: string[]) =>
-      execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', join(ROOT, 'src/cli.ts'), ...args, '--help'], {
-        encoding: 'utf8',
-      });
+      execFileSync(
+        process.execPath,
+        ['-r', 'ts-node/register/transpile-only', join(ROOT, 'src/cli.ts'), ...args, '--help'],
+        {
+          encoding: 'utf8',
+        },
+      );
     const calls = shellLines.flatMap((line) => [...line.matchAll(/driftlab ([a-z-]+)(.*)$/g)]);
     expect(calls).not.empty;
     for (const [, command, rest] of calls) {

@@ -17,7 +17,8 @@ const STRENGTH = 0.3;
 
 /**
  * Second moments of what defects do to the features: the same piece of a surface is photographed twice in the same light and with the same
- * sensor noise, without and with a defect; products of the differences, averaged over patches, then pictures, in three digits.
+ * sensor noise, without and with a defect; products of the differences, averaged over patches, then
+ * pictures. A thousandth is added to the diagonal, so that they stay positive definite as float32.
  */
 export async function measureDefects(): Promise<Matrix<Float64Array>> {
   const session = await openSession(textureGraph());
@@ -31,7 +32,7 @@ export async function measureDefects(): Promise<Matrix<Float64Array>> {
   }
   await session.release();
   return {
-    values: moments.map((value) => Number(((STRENGTH * value) / pairs).toPrecision(3))),
+    values: moments.map((value, k) => (STRENGTH * value * (k % (size + 1) === 0 ? 1.001 : 1)) / pairs),
     rows: size,
     columns: size,
   };

@@ -35,7 +35,7 @@ export interface GenerateCarpetOptions extends CarpetOptions {
 }
 
 // to be raised when the same seed comes to give other pixels: then what lies on disk is made again
-const version = 1;
+const version = 2;
 
 /**
  * Writes a carpet class in the MVTec AD layout, whole or not at all, and gives its folder. A class that was made with

@@ -25,11 +25,11 @@ interface Difficulty {
 
 /** How hard the carpet is. Extent and strength of each defect are drawn evenly between these, so that some are hard to see. */
 export const carpetDifficulty: Readonly<Record<CarpetDefectKind, Difficulty>> = {
-  color: { extent: [0.05, 0.17], strength: [0.25, 0.7] },
-  cut: { extent: [0.08, 0.19], strength: [0.5, 1] },
-  hole: { extent: [0.045, 0.09], strength: [0.6, 1] },
-  metal_contamination: { extent: [0.035, 0.08], strength: [0.75, 1] },
-  thread: { extent: [0.08, 0.18], strength: [0.6, 1] },
+  color: { extent: [0.04, 0.15], strength: [0.12, 0.55] },
+  cut: { extent: [0.06, 0.15], strength: [0.35, 0.9] },
+  hole: { extent: [0.033, 0.075], strength: [0.45, 0.95] },
+  metal_contamination: { extent: [0.03, 0.065], strength: [0.6, 1] },
+  thread: { extent: [0.06, 0.15], strength: [0.4, 1] },
 };
 
 interface Spot {

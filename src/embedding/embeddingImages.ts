@@ -8,7 +8,10 @@ import type { PatchEmbedding } from './patchEmbedder';
  */
 export function selectEmbeddings(source: PatchEmbedding, indices: ArrayLike<number>): PatchEmbedding {
   const cells = source.gridHeight * source.gridWidth;
-  const rows = Uint32Array.from({ length: indices.length * cells }, (_, r) => indices[Math.floor(r / cells)] * cells + (r % cells));
+  const rows = Uint32Array.from(
+    { length: indices.length * cells },
+    (_, r) => indices[Math.floor(r / cells)] * cells + (r % cells),
+  );
   return { ...source, patches: selectRows(source.patches, rows), count: indices.length };
 }
 

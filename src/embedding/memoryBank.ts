@@ -4,6 +4,7 @@ import { type Matrix, selectRows } from '../matrix';
 import { createRandom, permutation, type Random } from '../random';
 import { kCenterGreedy } from './coreset';
 import { concatEmbeddings } from './embeddingImages';
+import { fitLevels, type Levels, levelScores } from './levels';
 import { reweigh } from './patchcore';
 import type { PatchEmbedding } from './patchEmbedder';
 import { averageScores, farthestPatches, type PatchScores } from './patchScores';
@@ -29,12 +30,14 @@ export interface BankSource {
 export interface MemoryBankOptions extends ScoringOptions {
   /** Share of all patches that the bank keeps, in (0, 1]. Default 0.1. */
   readonly share?: number;
-  /** Number of patches that the bank keeps, instead of `share`. */
+  /** Number of patches that the bank keeps, instead of `share`; all if there are fewer. */
   readonly size?: number;
   /** The coreset is chosen among that many patches, drawn at random: bounds the time of a fit. Default: among all. */
   readonly candidates?: number;
   /** Whiten the features first, with these options; `{}` for their defaults. Default: take them as they are. */
   readonly whitening?: WhiteningOptions;
+  /** Also score the level of each image, which centring takes from its patches; needs at least four images. Default false. */
+  readonly levels?: boolean;
   /** Default `createRandom(0)`. Only its seed matters: every fit draws the same from it. */
   readonly random?: Random;
   readonly source?: BankSource;
@@ -46,7 +49,7 @@ export interface MemoryBankOptions extends ScoringOptions {
 export interface AnomalyScores {
   /** Distance of each patch to the bank, averaged if the bank does so. */
   readonly patchScores: PatchScores;
-  /** The largest patch score of each image, weighted if the bank does so. */
+  /** The largest patch score of each image, weighted if the bank does so; if the bank has levels, that of its level where it is larger. */
   readonly imageScores: Float64Array;
 }
 
@@ -69,6 +72,8 @@ export interface MemoryBankMetadata extends Required<ScoringOptions> {
   readonly candidates: number;
   /** The largest distance of any of them to the bank. */
   readonly radius: number;
+  /** What is normal in the level of an image, if the bank scores it. */
+  readonly levels?: Levels;
 }
 
 /** Patches of normal images, against which others are scored. Holds no native memory. */
@@ -103,6 +108,7 @@ export async function fitMemoryBank(
   const count = Math.min(size, candidates.rows);
   const { indices, radii } = await kCenterGreedy(candidates, count, { random: random.fork('start'), onProgress });
   const { count: images, gridHeight, gridWidth } = normal;
+  const levels = options.levels && images >= 4 ? await fitLevels(normal, crossScores(options)) : undefined;
   return memoryBank({
     patches: selectRows(candidates, indices),
     whitening,
@@ -115,8 +121,18 @@ export async function fitMemoryBank(
       radius: radii[count - 1],
       neighbours,
       average,
+      ...(levels && { levels }),
     },
   });
+}
+
+/** Scores one part of the normal images by a bank of another, for the scale of scores only: a quarter of the patches tells it. */
+function crossScores({ candidates = 8000, ...options }: MemoryBankOptions) {
+  const smaller = { ...options, candidates: Math.min(candidates, 8000), levels: false, onProgress: undefined };
+  return async (train: PatchEmbedding, test: PatchEmbedding): Promise<Float64Array> => {
+    const bank = await fitMemoryBank(train, smaller);
+    return (await bank.score(test)).imageScores;
+  };
 }
 
 /**
@@ -159,7 +175,11 @@ class NearestNeighbourBank implements MemoryBank {
     const patchScores = averageScores({ values, count, gridHeight, gridWidth }, this.metadata.average);
     const far = farthestPatches(patchScores);
     const weights = await this.weights(patches, far, indices);
-    return { patchScores, imageScores: Float64Array.from(far, (p, i) => weights[i] * patchScores.values[p]) };
+    const imageScores = Float64Array.from(far, (p, i) => weights[i] * patchScores.values[p]);
+    const { levels } = this.metadata;
+    if (!levels) return { patchScores, imageScores };
+    const level = await levelScores(embedding, levels);
+    return { patchScores, imageScores: imageScores.map((score, i) => Math.max(score, level[i])) };
   }
 
   private async weights(patches: Matrix, far: Uint32Array, nearest: Uint32Array): Promise<Float64Array> {
@@ -189,7 +209,7 @@ function checkEmbedding({ patches, count, gridHeight, gridWidth }: PatchEmbeddin
 }
 
 function bankSize(patches: number, { share = 0.1, size }: MemoryBankOptions): number {
-  if (size !== undefined) return checkInteger('size', size, 1, patches);
+  if (size !== undefined) return Math.min(checkInteger('size', size, 1), patches);
   return Math.max(1, Math.round(checkNumber('share', share, Number.MIN_VALUE, 1) * patches));
 }
 

@@ -77,7 +77,7 @@ export async function loadMemoryBank(folder: string): Promise<MemoryBank> {
   try {
     const patches = await readPatches(folder, about);
     const whitening = WHITENING in about.sha256 ? await readWhitening(folder, about) : undefined;
-    return memoryBank({ patches, whitening, metadata: checkMetadata(about.metadata) });
+    return memoryBank({ patches, whitening, metadata: checkMetadata(about.metadata, about.columns) });
   } catch (error) {
     // what an argument would be blamed for is the file's fault here
     if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
@@ -100,10 +100,7 @@ async function readWhitening(folder: string, about: About): Promise<Whitening> {
   const { centre, ridge, mean, weights } = JSON.parse(
     (await readChecked(folder, WHITENING, about, 1, limit)).toString(),
   ) as Whitening;
-  checkNumber('ridge of the whitening', ridge, 0);
-  checkNumbers('mean', mean, columns);
-  checkNumbers('weights', weights, columns * columns);
-  return { centre: Boolean(centre), ridge, mean, weights };
+  return checkWhitening({ centre: Boolean(centre), ridge, mean, weights }, columns);
 }
 
 async function readChecked(folder: string, name: string, about: About, least: number, most: number): Promise<Buffer> {
@@ -120,10 +117,22 @@ async function readChecked(folder: string, name: string, about: About, least: nu
   }
 }
 
-function checkMetadata(metadata: MemoryBankMetadata): MemoryBankMetadata {
+function checkWhitening(whitening: Whitening, columns: number): Whitening {
+  checkNumber('ridge of the whitening', whitening.ridge, 0);
+  checkNumbers('mean', whitening.mean, columns);
+  checkNumbers('weights', whitening.weights, columns * columns);
+  return whitening;
+}
+
+function checkMetadata(metadata: MemoryBankMetadata, columns: number): MemoryBankMetadata {
   for (const name of ['images', 'gridHeight', 'gridWidth', 'candidates'] as const)
     checkInteger(name, metadata[name], 1);
   checkNumber('radius', metadata.radius, 0);
+  if (metadata.levels) {
+    checkNumber('offset of the levels', metadata.levels.offset);
+    checkNumber('slope of the levels', metadata.levels.slope);
+    checkWhitening(metadata.levels.whitening, columns);
+  }
   return metadata;
 }
 

@@ -7,30 +7,27 @@ export interface PatchScores {
 }
 
 /**
- * The mean of each patch and its neighbours in a `size` × `size` window, as far as they lie in the grid. `size` is odd; 1 changes nothing.
+ * The mean over a window of `size` × `size` patches around each patch. At the border it is the nearest window that lies in the grid: a mean of
+ * fewer patches scatters more, and the maximum over an image would be found there for no other reason. `size` is odd; 1 changes nothing.
  * @example
  * averageScores(patchScores, 3); // one stray patch counts a ninth
  */
 export function averageScores(scores: PatchScores, size: number): PatchScores {
   if (size === 1) return scores;
   const { values: from, count, gridHeight, gridWidth } = scores;
-  const reach = (size - 1) / 2;
   const values = new Float32Array(from.length);
   for (let r = 0; r < count * gridHeight; r++) {
-    const y = r % gridHeight;
-    const top = r - Math.min(y, reach);
-    const bottom = r + Math.min(gridHeight - 1 - y, reach);
+    const [top, bottom] = nearestWindow(r % gridHeight, size, gridHeight).map((y) => r - (r % gridHeight) + y);
     for (let x = 0; x < gridWidth; x++)
-      values[r * gridWidth + x] = windowMean(
-        from,
-        gridWidth,
-        top,
-        bottom,
-        Math.max(0, x - reach),
-        Math.min(gridWidth - 1, x + reach),
-      );
+      values[r * gridWidth + x] = windowMean(from, gridWidth, top, bottom, ...nearestWindow(x, size, gridWidth));
   }
   return { ...scores, values };
+}
+
+/** First and last position of the window that has `at` as near to its middle as the length allows. */
+function nearestWindow(at: number, size: number, length: number): [number, number] {
+  const first = Math.max(0, Math.min(at - (size - 1) / 2, length - size));
+  return [first, Math.min(first + size, length) - 1];
 }
 
 /** The position in `values` of each image's largest score; the first one on ties. */

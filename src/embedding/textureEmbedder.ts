@@ -50,7 +50,7 @@ export async function openTextureEmbedder({
   try {
     const columns = textureFeatures.flatMap((family, j) => (families.includes(family) ? [j] : []));
     const defects = selectMoments(await readDefects(session, path), columns);
-    const bank = { whitening: { defects }, average: 3, neighbours: 0 };
+    const bank = { whitening: { defects }, average: 3, neighbours: 0, size: 1000, candidates: 20_000, levels: true };
     return new FilterEmbedder(`texture filters: ${families.join(', ')}`, session, bank, columns);
   } catch (error) {
     await session.release();

@@ -5,6 +5,7 @@ import { tensor } from '../compute/tensor';
 import { checkNumber } from '../errors';
 import type { Matrix } from '../matrix';
 import { inverseRoot, multiply } from './cholesky';
+import { median } from './median';
 import type { PatchEmbedding } from './patchEmbedder';
 
 /** Options of {@link fitWhitening}. */
@@ -98,8 +99,7 @@ export function imageMedians({ patches, count, gridHeight, gridWidth }: PatchEmb
   for (let image = 0; image < count; image++)
     for (let j = 0; j < columns; j++) {
       for (let cell = 0; cell < cells; cell++) column[cell] = patches.values[(image * cells + cell) * columns + j];
-      column.sort();
-      values[image * columns + j] = (column[(cells - 1) >> 1] + column[cells >> 1]) / 2;
+      values[image * columns + j] = median(column);
     }
   return { values, rows: count, columns };
 }
