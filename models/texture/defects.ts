@@ -12,8 +12,6 @@ import { modelSurfaces, type Surface, type SurfaceKind } from './surfaces';
 
 const GRID = SIZE / 8;
 const SAMPLES = 3;
-/** Weaker than those drawn here: a defect seldom fills its patches, and one that is plain to see needs no model. */
-const STRENGTH = 0.3;
 
 /**
  * Second moments of what defects do to the features: the same piece of a surface is photographed twice in the same light and with the same
@@ -32,7 +30,7 @@ export async function measureDefects(): Promise<Matrix<Float64Array>> {
   }
   await session.release();
   return {
-    values: moments.map((value, k) => (STRENGTH * value * (k % (size + 1) === 0 ? 1.001 : 1)) / pairs),
+    values: moments.map((value, k) => (value * (k % (size + 1) === 0 ? 1.001 : 1)) / pairs),
     rows: size,
     columns: size,
   };

@@ -38,7 +38,7 @@ export const textureFeatures: readonly TextureFamily[] = [
  * The texture embedder as a graph: `images` uint8 [n, height, width, 3], both sides multiples of 8, to `patches`
  * [n · height/8 · width/8, 76]. Fixed filters, nothing learned: logarithms of Gabor energies at three scales and of a finer one
  * (root mean square and largest in a patch), of thin bright and dark lines at two scales (largest), of gray and of the ratios
- * red : green and blue : green (mean, deviation, extremes of gray). Light that is k times as bright
+ * red : green and blue : green (mean, deviation, extremes of gray), smoothed over 3 × 3 patches. Light that is k times as bright
  * adds log k: a constant, which a median over the picture takes away.
  * @param defects comes out as the output `defects`, as it is: second moments of what defects do to the features.
  */
@@ -48,14 +48,14 @@ export function textureGraph(defects?: Matrix): Graph {
   const gray = op.reduceMean(planes, [1], { keep: true });
   const scales = levels(gray, banks.length).flatMap(levelFeatures);
   const features = op.concat([...scales, ...toneFeatures(gray), ...chromaFeatures(planes)], 1);
-  graph.output('patches', rows(features));
+  graph.output('patches', rows(smoothed(features)));
   if (defects) graph.output('defects', graph.constant(defects.values, [defects.rows, defects.columns]));
   return graph;
 }
 
 /**
  * A plain Gabor filter bank as a graph, for comparison: logarithms of the root mean square energies of 6 angles at three scales,
- * 18 features; otherwise as {@link textureGraph}.
+ * 18 features, not smoothed over patches; otherwise as {@link textureGraph}.
  */
 export function gaborGraph(): Graph {
   const graph = new Graph();
@@ -133,6 +133,18 @@ function filtered(plane: Value, { values, count, size }: Kernels, stride = 1): V
 function pooled(plane: Value, level: number, pool: typeof op.averagePool | typeof op.maxPool): Value {
   const side = PATCH >> level;
   return pool(plane, [side, side]);
+}
+
+/**
+ * Weights [1 2 1]/4 along both axes, whole windows only; the border repeats what lies next to it. With mirrored patches the border would scatter
+ * more than the rest, and the largest score of an image would be found there for no other reason.
+ */
+function smoothed(features: Value): Value {
+  const channels = Number(features.shape[1]);
+  const window = [1, 2, 1].flatMap((a) => [1, 2, 1].map((b) => (a * b) / 16));
+  const weights = graphOf(features).constant(Array<number[]>(channels).fill(window).flat(), [channels, 1, 3, 3]);
+  const ring = [0, 0, 1, 1];
+  return op.pad(op.conv(features, weights, { group: channels }), ring, ring, { mode: 'edge' });
 }
 
 function mirrored(planes: Value, margin: number): Value {
