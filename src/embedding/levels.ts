@@ -19,6 +19,8 @@ export interface Levels {
 const RIDGE = 1;
 /** Standard deviations by which a level must be more unusual than a patch to count as much: most defects are local. */
 const HANDICAP = 1;
+/** As many images tell the scale of the scores. */
+const SCALE_IMAGES = 48;
 
 /**
  * Fits the level score to normal images, at least four. Its scale is that of the patch scores: both are taken from images that had no part in the
@@ -29,10 +31,11 @@ export async function fitLevels(
   normal: PatchEmbedding,
   patchScores: (train: PatchEmbedding, test: PatchEmbedding) => Promise<Float64Array>,
 ): Promise<Levels> {
+  const images = [...Array(Math.min(normal.count, SCALE_IMAGES)).keys()];
   const halves = [0, 1].map((parity) =>
     selectEmbeddings(
       normal,
-      [...Array(normal.count).keys()].filter((i) => i % 2 === parity),
+      images.filter((i) => i % 2 === parity),
     ),
   );
   const pairs = [halves, [...halves].reverse()];

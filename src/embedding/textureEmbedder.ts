@@ -64,7 +64,7 @@ export async function openTextureEmbedder({
  * const gabor = await openGaborEmbedder();
  */
 export async function openGaborEmbedder(): Promise<TextureEmbedder> {
-  const bank = { whitening: { centre: false, decorrelate: false } };
+  const bank = { whitening: { centre: false, decorrelate: false }, size: 1000, candidates: 20_000 };
   return new FilterEmbedder('plain Gabor filters', await openSession(gaborGraph()), bank);
 }
 

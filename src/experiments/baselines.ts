@@ -2,7 +2,7 @@ import type { ClassImages } from '../data/classImages';
 import { fitMemoryBank, type MemoryBankOptions } from '../embedding/memoryBank';
 import { meanColorEmbedder } from '../embedding/meanColorEmbedder';
 import type { PatchEmbedder } from '../embedding/patchEmbedder';
-import { openGaborEmbedder, openTextureEmbedder } from '../embedding/textureEmbedder';
+import { openGaborEmbedder, openTextureEmbedder, type TextureEmbedder } from '../embedding/textureEmbedder';
 import { auroc } from '../metrics/auroc';
 import { embedInBatches, labelsOf } from './embeddedClass';
 
@@ -12,12 +12,11 @@ export interface Baseline {
   readonly imageAuroc: number;
 }
 
-/** A method to compare with: an embedder and the bank that goes with it. */
-interface Method {
-  readonly name: string;
-  readonly embedder: PatchEmbedder;
-  readonly bank: MemoryBankOptions;
-}
+/** The scores to compare with. `Gabor bank` is plain PatchCore on standardised features. */
+export const baselineNames = ['gray only', 'Gabor bank', 'colour only', 'mean colour'] as const;
+
+/** One of {@link baselineNames}. */
+export type BaselineName = (typeof baselineNames)[number];
 
 /**
  * Image AUROC of simpler scores on the same images: mean colour, the texture embedder without colour and with nothing else, and a Gabor bank with
@@ -25,10 +24,14 @@ interface Method {
  * @example
  * (await baselines(carpet)).map(({ name, imageAuroc }) => `${name} ${imageAuroc}`);
  */
-export async function baselines({ train, test, kinds }: ClassImages): Promise<Baseline[]> {
+export async function baselines(
+  { train, test, kinds }: ClassImages,
+  names: readonly BaselineName[] = baselineNames,
+): Promise<Baseline[]> {
   const labels = labelsOf(kinds);
   const rows: Baseline[] = [];
-  for (const { name, embedder, bank } of await methods()) {
+  for (const name of names) {
+    const { embedder, bank } = await methods[name]();
     const fitted = await fitMemoryBank(await embedInBatches(train, embedder), bank);
     const { imageScores } = await fitted.score(await embedInBatches(test, embedder));
     rows.push({ name, imageAuroc: auroc(imageScores, labels) });
@@ -37,19 +40,18 @@ export async function baselines({ train, test, kinds }: ClassImages): Promise<Ba
   return rows;
 }
 
-async function methods(): Promise<Method[]> {
-  const gray = await openTextureEmbedder({ families: ['energies', 'lines', 'tone'] });
-  const color = await openTextureEmbedder({ families: ['chroma'] });
-  const gabor = await openGaborEmbedder();
-  return [
-    { name: 'gray only', embedder: gray, bank: gray.bank },
-    { name: 'Gabor bank', embedder: gabor, bank: gabor.bank },
-    { name: 'colour only', embedder: color, bank: color.bank },
-    // one patch an image: all are kept, whitened so that the channels count alike
-    {
-      name: 'mean colour',
-      embedder: meanColorEmbedder,
-      bank: { share: 1, neighbours: 0, whitening: { centre: false } },
-    },
-  ];
+interface Method {
+  readonly embedder: PatchEmbedder;
+  readonly bank: MemoryBankOptions;
 }
+
+const withOwnBank = (embedder: TextureEmbedder): Method => ({ embedder, bank: embedder.bank });
+
+const methods: Readonly<Record<BaselineName, () => Promise<Method>>> = {
+  'gray only': async () => withOwnBank(await openTextureEmbedder({ families: ['energies', 'lines', 'tone'] })),
+  'Gabor bank': async () => withOwnBank(await openGaborEmbedder()),
+  'colour only': async () => withOwnBank(await openTextureEmbedder({ families: ['chroma'] })),
+  'mean colour': () =>
+    // one patch an image: all are kept, whitened so that the channels count alike
+    Promise.resolve({ embedder: meanColorEmbedder, bank: { share: 1, neighbours: 0, whitening: { centre: false } } }),
+};

@@ -75,9 +75,9 @@ function driftClaims({ drift }: DataDrift): Claim[] {
     {
       id: 'mmd-quiet',
       claim: 'MMD sees no drift between held-out normals and clean good images',
-      expected: 'p > 0.05',
+      expected: 'p > 0.01',
       measured: p(drift.clean.pValue),
-      holds: drift.clean.pValue > 0.05,
+      holds: drift.clean.pValue > 0.01,
     },
     {
       id: 'mmd-drift',
