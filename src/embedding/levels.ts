@@ -17,8 +17,8 @@ export interface Levels {
 
 /** Shrinks the correlations of medians half way to none: there are few images for many features. */
 const RIDGE = 1;
-/** Standard deviations by which a level must be more unusual than a patch to count as much: most defects are local. */
-const HANDICAP = 1;
+/** Standard deviations by which a level must be more unusual than a patch to count as much: most defects are local, and levels of few images are known badly. */
+const HANDICAP = 4;
 /** As many images tell the scale of the scores. */
 const SCALE_IMAGES = 48;
 

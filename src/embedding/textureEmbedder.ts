@@ -21,7 +21,7 @@ export interface TextureEmbedderOptions {
 
 /** A patch embedder, and how a memory bank of its patches scores best. */
 export interface TextureEmbedder extends PatchEmbedder {
-  /** For `fitMemoryBank`: whitened features, among them what is known about defects, and scores averaged over 3 × 3 patches. */
+  /** For `fitMemoryBank`: features whitened with what is known about defects, distance to the nearest patch, and the level of the image. */
   readonly bank: MemoryBankOptions;
 }
 
@@ -50,7 +50,7 @@ export async function openTextureEmbedder({
   try {
     const columns = textureFeatures.flatMap((family, j) => (families.includes(family) ? [j] : []));
     const defects = selectMoments(await readDefects(session, path), columns);
-    const bank = { whitening: { defects }, average: 3, neighbours: 0, size: 1000, candidates: 20_000, levels: true };
+    const bank = { whitening: { defects }, neighbours: 0, size: 1000, candidates: 20_000, levels: true };
     return new FilterEmbedder(`texture filters: ${families.join(', ')}`, session, bank, columns);
   } catch (error) {
     await session.release();
