@@ -61,10 +61,9 @@ async function methods(): Promise<Method[]> {
   const gray = await openTextureEmbedder({ families: ['energies', 'lines', 'tone'] });
   const chroma = await openTextureEmbedder({ families: ['chroma'] });
   const gabor = await openGaborEmbedder();
-  const whitened = { whitening: {}, average: 3, neighbours: 0, size: 4000 };
   return [
     { name: 'texture', embedder: texture, bank: texture.bank },
-    { name: 'defects unknown', embedder: texture, bank: whitened },
+    { name: 'defects unknown', embedder: texture, bank: { ...texture.bank, whitening: {} } },
     { name: 'gray only', embedder: gray, bank: gray.bank },
     { name: 'chroma only', embedder: chroma, bank: chroma.bank },
     { name: 'plain Gabor', embedder: gabor, bank: gabor.bank },
