@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { Graph } from '../compute/graph';
-import { add, cast, resize, transpose } from '../compute/operators';
+import { resize } from '../augmentation/resize';
 import { openSession, type Session } from '../compute/session';
-import { withSession } from '../compute/sessionCache';
 import { tensor } from '../compute/tensor';
 import { checkInteger, DriftlabError } from '../errors';
 import { type Images, sliceImages } from '../images';
@@ -84,7 +82,8 @@ class FilterEmbedder implements TextureEmbedder {
     const parts: Matrix<Float32Array>[] = [];
     for (let start = 0; start < images.count; start += batch) {
       const part = sliceImages(images, start, Math.min(images.count, start + batch));
-      parts.push(await this.run(await resized(coloured(part), height, width)));
+      const fits = part.height === height && part.width === width;
+      parts.push(await this.run(coloured(fits ? part : resize(part, height, width))));
     }
     return { patches: concatRows(parts), count: images.count, gridHeight: height / PATCH, gridWidth: width / PATCH };
   }
@@ -134,25 +133,4 @@ function coloured(images: Images): Images {
   const pixels = new Uint8Array(3 * images.pixels.length);
   images.pixels.forEach((value, i) => pixels.fill(value, 3 * i, 3 * i + 3));
   return { ...images, pixels, channels: 3 };
-}
-
-async function resized(images: Images, height: number, width: number): Promise<Images> {
-  const { count } = images;
-  if (images.height === height && images.width === width) return images;
-  const key = `texture size/${images.height} × ${images.width}`;
-  const feeds = { images: tensor(images.pixels, [count, images.height, images.width, 3], 'uint8') };
-  const { bytes } = await withSession(
-    key,
-    () => resizeGraph(images, height, width),
-    (session) => session.run(feeds),
-  );
-  return { pixels: bytes.values as Uint8Array, count, height, width, channels: 3 };
-}
-
-function resizeGraph(from: Images, height: number, width: number): Graph {
-  const graph = new Graph();
-  const bytes = graph.input('images', ['n', from.height, from.width, 3], 'uint8');
-  const planes = resize(transpose(cast(bytes, 'float32'), [0, 3, 1, 2]), height, width);
-  graph.output('bytes', cast(transpose(add(planes, 0.5), [0, 2, 3, 1]), 'uint8'));
-  return graph;
 }
