@@ -91,7 +91,7 @@ describe('driftlab data-drift', function () {
         },
         says: /60000 × 2 pixels; the limit is/,
       },
-      'a contrast that is no number': { env: { COLOR_CONTRAST: 'abc' }, says: /COLOR_CONTRAST.*abc/ },
+      'a contrast that is no number': { env: { COLOR_CONTRAST: 'abc' }, says: /abc.*COLOR_CONTRAST/ },
       'a contrast below 0': { env: { COLOR_CONTRAST: '-1' }, says: /factor.*-1/ },
       'a model that is not ONNX': {
         env: { DRIFTLAB_DINOV3: 'model.onnx' },

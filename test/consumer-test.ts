@@ -48,7 +48,7 @@ describe('the package', function () {
       const embedder = await openTextureEmbedder();
       const { patches, gridHeight } = await embedder.embed({ pixels: new Uint8Array(64 * 64 * 3), count: 1, height: 64, width: 64, channels: 3 });
       await embedder.release();
-      console.log(patches.rows === gridHeight * gridHeight, auroc([0, 1], [false, true]));`;
+      console.log(patches.rows === gridHeight * gridHeight, auroc([0, 1], [0, 1]));`;
     writeFileSync(
       join(folder, 'a.cjs'),
       `const { openTextureEmbedder, auroc } = require('driftlab'); (async () => {${use}})();`,
