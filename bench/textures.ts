@@ -1,3 +1,4 @@
+import { openRecipe } from './texture/recipe';
 import { benchBlemishes } from '../models/texture/blemishes';
 import { photographed } from '../models/texture/camera';
 import { SIZE } from '../models/texture/field';
@@ -64,6 +65,11 @@ async function methods(): Promise<Method[]> {
   return [
     { name: 'texture', embedder: texture, bank: texture.bank },
     { name: 'defects unknown', embedder: texture, bank: { ...texture.bank, whitening: {} } },
+    {
+      name: 'recipe',
+      embedder: await openRecipe(),
+      bank: { ...texture.bank, whitening: {}, average: 3, levels: false },
+    },
     { name: 'gray only', embedder: gray, bank: gray.bank },
     { name: 'chroma only', embedder: chroma, bank: chroma.bank },
     { name: 'plain Gabor', embedder: gabor, bank: gabor.bank },

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { resize } from '../augmentation/resize';
 import { openSession, type Session } from '../compute/session';
 import { tensor } from '../compute/tensor';
-import { checkInteger, DriftlabError } from '../errors';
+import { checkInteger, checkOneOf, DriftlabError } from '../errors';
 import { type Images, sliceImages } from '../images';
 import { concatRows, matrix, type Matrix, selectRows } from '../matrix';
 import type { MemoryBankOptions } from './memoryBank';
 import type { PatchEmbedder, PatchEmbedding } from './patchEmbedder';
-import { gaborGraph, PATCH, type TextureFamily, textureFeatures } from './textureModel';
+import { gaborGraph, PATCH, textureFamilies, type TextureFamily, textureFeatures } from './textureModel';
 
 /** Options of {@link openTextureEmbedder}. */
 export interface TextureEmbedderOptions {
@@ -25,8 +25,8 @@ export interface TextureEmbedder extends PatchEmbedder {
 
 /** Smallest height and width: below, a filter would see little but mirror images. */
 const SMALLEST = 64;
-/** Pixels in one run: bounds memory, some 200 bytes a pixel. */
-const PIXELS = 8 * 256 * 256;
+/** Pixels in one run: bounds memory, which is some 500 bytes a pixel; more at once is no faster. A larger image goes by itself. */
+const PIXELS = 4 * 256 * 256;
 
 const modelPath = join(__dirname, '../../models/texture.onnx');
 
@@ -34,16 +34,17 @@ const modelPath = join(__dirname, '../../models/texture.onnx');
  * The embedder that ships: a fixed filter bank for textures, 76 features on a grid of patches of 8 × 8 pixels, 32 × 32 for 256 px.
  * Gray images count as colourless. Sides that are no multiples of 8 are resized to the nearest one. No embedder for objects: what it
  * can and cannot do stands in models/texture.md.
- * @throws {DriftlabError} DRIFTLAB_IO or DRIFTLAB_INVALID_MODEL if the file cannot be used. `embed` throws a RangeError for images
- * below 64 × 64 px.
+ * @throws {DriftlabError} DRIFTLAB_IO or DRIFTLAB_INVALID_MODEL if the file cannot be used; {RangeError} for an unknown family. `embed`
+ * throws a RangeError for images below 64 × 64 px.
  * @example
  * const embedder = await openTextureEmbedder();
  * const bank = await fitMemoryBank(await embedder.embed(normal), embedder.bank);
  */
 export async function openTextureEmbedder({
-  families = ['energies', 'lines', 'tone', 'chroma'],
+  families = textureFamilies,
   path = modelPath,
 }: TextureEmbedderOptions = {}): Promise<TextureEmbedder> {
+  for (const family of families) checkOneOf('families', family, textureFamilies);
   const session = await openSession(path, { inputs: ['images'], outputs: ['patches', 'defects'] });
   try {
     const columns = textureFeatures.flatMap((family, j) => (families.includes(family) ? [j] : []));

@@ -6,8 +6,11 @@ import { gaborKernels, joined, type Kernels, lineKernels, pairSums, smoothingKer
 /** Side of a patch in pixels: a picture of 256 px has a grid of 32 × 32. */
 export const PATCH = 8;
 
-/** A family of features: which of them a camera without colour would have is what a test of the data wants to know. */
-export type TextureFamily = 'energies' | 'lines' | 'tone' | 'chroma';
+/** The families of features, so that a family's worth can be measured; a gray image has all but `chroma`. */
+export const textureFamilies = ['energies', 'lines', 'tone', 'chroma'] as const;
+
+/** One of {@link textureFamilies}. */
+export type TextureFamily = (typeof textureFamilies)[number];
 
 const waves = gaborKernels(9, { angles: 6, sigma: 2, wavelength: 5 });
 const fineWaves = gaborKernels(7, { angles: 4, sigma: 1.2, wavelength: 2.8 });
@@ -81,7 +84,7 @@ function levels(gray: Value, count: number): Value[] {
   return all;
 }
 
-// one convolution for all filters, one for all energies, and channels taken apart only after pooling: three times as fast as bank by bank
+// one convolution for all filters, one for all energies, and channels taken apart only after pooling: twice as fast as bank by bank
 function levelFeatures(plane: Value, level: number): Value[] {
   const bank = banks[level];
   const responses = filtered(plane, joined([...bank.waves, ...bank.lines]));

@@ -167,6 +167,12 @@ describe('the texture embedder', () => {
     expect((error as Error).message).match(/invalid height of images: expected an integer in \[64, .*got 63/);
   });
 
+  it('refuses families that it does not have', async () => {
+    const error = await openTextureEmbedder({ families: ['colour' as 'chroma'] }).catch((reason: unknown) => reason);
+    expect(error).instanceOf(RangeError);
+    expect((error as Error).message).match(/invalid families: expected one of energies, .*, got "colour"/);
+  });
+
   it('refuses a model that is another one, or none', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'texture-'));
     try {
