@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFolder, writeFileAtomic } from '../data/files';
 import { encodePng } from '../data/imageFiles';
-import { matrix, type Matrix, row } from '../matrix';
-import { heatImage } from '../plots/heatImage';
+import { matrix, row } from '../matrix';
+import { heatImage, heatRange } from '../plots/heatImage';
 import { saveFigure } from '../plots/saveFigure';
 import type { DataDrift } from './dataDrift';
 import type { DataDriftFigures } from './dataDriftFigures';
@@ -28,7 +28,7 @@ export async function writeDataDrift(demo: DataDrift, figures: DataDriftFigures,
 async function writeHeatmaps({ runs, dataset, drifted }: DataDrift, folder: string): Promise<void> {
   const { before, after } = runs;
   if (!before.maps || !after.maps) return;
-  const range = rangeOf([before.maps, after.maps]);
+  const range = heatRange([before.maps, after.maps]);
   const runMaps = { before: before.maps, after: after.maps };
   await replaceFolder(
     folder,
@@ -49,14 +49,4 @@ async function writeHeatmaps({ runs, dataset, drifted }: DataDrift, folder: stri
 async function writeImage(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, bytes);
-}
-
-function rangeOf(maps: readonly Matrix[]): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const { values } of maps)
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  return low < high ? [low, high] : [low, low + 1];
 }

@@ -18,6 +18,17 @@ export function heatImage({ values, rows, columns }: Matrix, [low, high]: readon
   return { pixels, count: 1, height: rows, width: columns, channels: 3 };
 }
 
+/** The least and the greatest value of all maps, as ends of one scale for them; one apart where all values are equal. */
+export function heatRange(maps: readonly Matrix[]): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of maps)
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  return low < high ? [low, high] : [low, low + 1];
+}
+
 let table: number[][] | undefined;
 
 /** 256 colours of inferno, as bytes. */

@@ -3,7 +3,7 @@ import type { Images } from '../images';
 import type { Matrix } from '../matrix';
 import { card, type CardOptions, type Drawing } from './card';
 import { figure, type Figure } from './figure';
-import { heatColors, heatImage } from './heatImage';
+import { heatColors, heatImage, heatRange } from './heatImage';
 import { OUTLINE_COLOR, outlineOf } from './outline';
 import { COLORS, FONT_SIZES } from './style';
 import { escapeXml, shortNumber, textWidth } from './text';
@@ -42,7 +42,7 @@ export interface HeatmapGalleryOptions extends Omit<CardOptions, 'legend'> {
 export async function heatmapGallery(options: HeatmapGalleryOptions): Promise<Figure> {
   const { rows, mapNames, range, scoreLabel = 'anomaly score', size = 132, ...around } = options;
   checkRows(rows, mapNames);
-  const scale = range ?? rangeOf(rows.flatMap(({ maps }) => maps));
+  const scale = range ?? heatRange(rows.flatMap(({ maps }) => maps));
   const layout = {
     size,
     left: Math.ceil(12 + Math.max(...rows.map(({ label }) => textWidth(label, FONT_SIZES.text)))),
@@ -135,17 +135,6 @@ function colorBar([low, high]: Range, label: string): string {
     tick(BAR.width, 'end', high),
     `<text x="${BAR.width + 12}" y="${BAR.height - 1}">${escapeXml(label)}</text>`,
   ].join('');
-}
-
-function rangeOf(maps: readonly Matrix[]): Range {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const { values } of maps)
-    for (const value of values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  return low < high ? [low, high] : [low, low + 1];
 }
 
 function checkRows(rows: readonly GalleryRow[], mapNames: readonly string[]): void {
