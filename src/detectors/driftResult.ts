@@ -1,4 +1,7 @@
+import type { Dependence } from '../stats/exchange';
 import type { Interval } from '../stats/interval';
+
+export type { Dependence } from '../stats/exchange';
 
 /** How large a drift is, in the unit of `name`. */
 export interface Effect {
@@ -42,14 +45,6 @@ export interface DriftResult {
   readonly sizes: { readonly reference: number; readonly sample: number };
   /** What the reader should know, such as that too few permutations were asked for. */
   readonly notes: readonly string[];
-}
-
-/** What ties rows together where they are not independent. */
-export interface Dependence {
-  /** A label per row: rows of one label, such as the images of one patient, are one unit. */
-  readonly groups?: ArrayLike<number | string>;
-  /** Rows are a series in time; rows this far apart count as independent. */
-  readonly blocks?: number;
 }
 
 /**
