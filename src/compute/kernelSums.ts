@@ -1,11 +1,11 @@
-import { Graph, type Precision } from './graph';
-import { cast, matmul, mul, reduceSum, sub } from './operators';
+import { Graph, type Precision, type Value } from './graph';
+import { cast, gemm, matmul, mul, reduceSum, slice, sub } from './operators';
 import type { PairBlock, PairBlocks } from './pairBlocks';
-import { exponents, gaussian } from './rbfKernel';
+import { kernelAt, kernelFactors, kernelOf, type RadialKernel } from './radialKernel';
 import { withSession } from './sessionCache';
 import { tensor, type Tensor } from './tensor';
 
-/** Sums of a Gaussian kernel over pairs of different rows. A constant was taken off the kernel: differences of means do not feel it. */
+/** Sums of a kernel over pairs of different rows. A constant was taken off the kernel: differences of means do not feel it. */
 export interface KernelSums {
   /** For each subset the sum of k(i, j) over its ordered pairs i ≠ j. */
   readonly within: Float64Array;
@@ -15,87 +15,139 @@ export interface KernelSums {
   readonly total: number;
   /** k(i, i), after the constant was taken off. */
   readonly own: number;
+  /** For each row i the sum of k(i, j) over all j ≠ i. */
+  readonly rows: Float64Array;
+  /** For each row i the sum of k(i, j) over j ≠ i in the first subset. */
+  readonly first: Float64Array;
+  /** The mean of k(i, j)² over i ≠ j, nothing taken off. */
+  readonly meanSquare: number;
 }
 
-/** Which rows belong to which subsets: `members[i · count + s]` is 1 if row i is in subset s. All subsets have `size` rows. */
+/** Which rows belong to which subsets: `members[i · count + s]` is 1 if row i is one of the `sizes[s]` rows of subset s. */
 export interface Subsets {
   readonly members: Uint8Array;
   readonly count: number;
-  readonly size: number;
+  readonly sizes: ArrayLike<number>;
 }
 
 /**
- * The sums that two-sample statistics of many splits need, with each kernel value computed once: per block of pairs one product
- * of the kernel with all subsets at a time. O(rows² · (columns + subsets)) time.
+ * The sums that two-sample statistics of many splits need, kernel by kernel, with each value computed once: per block of pairs
+ * one product of the kernel with all subsets at a time. O(kernels · rows² · (columns + subsets)) time.
+ * @throws {RangeError} if a kernel has no σ or one is not positive.
  */
 export async function kernelSums(
   blocks: PairBlocks,
-  { members, count, size }: Subsets,
-  sigma: number | readonly number[],
-): Promise<KernelSums> {
+  subsets: Subsets,
+  kernels: readonly RadialKernel[],
+): Promise<KernelSums[]> {
   const { precision } = blocks;
-  const factors = exponents('bandwidth', sigma, precision);
-  const offset = meanKernel(factors, blocks.meanDistance);
-  // a row with itself has kernel 1; those pairs go out of the sums again
-  const own = 1 - offset;
-  const within = new Float64Array(count).fill(-size * own);
-  const rows = new Float64Array(blocks.rows).fill(-own);
-  const constants = { factors, offset: tensor([offset], [], precision) };
+  const { members, count } = subsets;
+  const sums = kernels.map((kernel) => new Sums(kernel, blocks, subsets));
+  const constants = Object.assign({}, ...sums.map((each, i) => each.constants(i))) as Record<string, Tensor>;
+  const shapes = sums.map(({ kernel, factors }) => ({ kind: kernel.kind, factors: factors.values.length }));
+  const key = `sums/${precision}/${count}/${shapes.map(({ kind, factors }) => kind + factors).join()}`;
+  const build = (): Graph => sumsGraph(shapes, count, precision);
   for await (const block of blocks) {
     const [firsts, seconds] = block.distances.shape;
     const part = (start: number, rows: number): Tensor =>
       tensor(members.subarray(start * count, (start + rows) * count), [rows, count], 'uint8');
-    const feeds = {
-      ...constants,
-      distances: block.distances,
-      first: part(block.first, firsts),
-      second: part(block.second, seconds),
+    const split = { first: part(block.first, firsts), second: part(block.second, seconds) };
+    const feeds = { ...constants, ...split, distances: block.distances };
+    const results = await withSession(key, build, (session) => session.run(feeds));
+    sums.forEach((each, i) => each.add(block, i, results));
+  }
+  return sums.map((each) => each.result());
+}
+
+/** The sums of one kernel, gathered block by block. */
+class Sums {
+  readonly factors: Tensor<Precision>;
+  private readonly offset: number;
+  private readonly own: number;
+  private readonly within: Float64Array;
+  private readonly rows: Float64Array;
+  private readonly first: Float64Array;
+  private squares = 0;
+
+  constructor(
+    readonly kernel: RadialKernel,
+    private readonly blocks: PairBlocks,
+    private readonly subsets: Subsets,
+  ) {
+    this.factors = kernelFactors(kernel, blocks.precision);
+    // a level near most values: sums in float32 are exact to more digits when it is taken off
+    this.offset = Math.fround(kernelAt(kernel, blocks.meanDistance, this.factors));
+    this.own = kernelAt(kernel, 0, this.factors) - this.offset;
+    // pairs of a row with itself go out of the sums again
+    this.within = Float64Array.from(subsets.sizes, (size) => -size * this.own);
+    this.rows = new Float64Array(blocks.rows).fill(-this.own);
+    this.first = Float64Array.from(this.rows, (_, i) => -this.own * subsets.members[i * subsets.count]);
+  }
+
+  constants(index: number): Record<string, Tensor> {
+    return {
+      [`factors${index}`]: this.factors,
+      [`offset${index}`]: tensor([this.offset], [], this.blocks.precision),
     };
-    const build = (): Graph => sumsGraph(factors.values.length, count, precision);
-    const key = `sums/${precision}/${factors.values.length}/${count}`;
-    collect(block, await withSession(key, build, (session) => session.run(feeds)), within, rows);
   }
-  const { touching, total } = bySubset(rows, members, count);
-  return { within, touching, total, own };
-}
 
-/** A level near most kernel values: sums in float32 are exact to more digits when it is taken off. */
-function meanKernel({ values }: Tensor<Precision>, meanDistance: number): number {
-  const kernels = Array.from(values, (factor) => Math.exp(factor * meanDistance));
-  return Math.fround(kernels.reduce((sum, kernel) => sum + kernel, 0) / kernels.length);
-}
-
-function collect(
-  { first, second }: PairBlock,
-  sums: Record<string, Tensor>,
-  within: Float64Array,
-  rows: Float64Array,
-): void {
-  // a block off the diagonal stands for its mirror image too
-  const times = first === second ? 1 : 2;
-  sums.within.values.forEach((value, i) => (within[i] += times * Number(value)));
-  sums.rows.values.forEach((value, i) => (rows[first + i] += Number(value)));
-  if (first !== second) sums.columns.values.forEach((value, i) => (rows[second + i] += Number(value)));
-}
-
-function bySubset(rows: Float64Array, members: Uint8Array, count: number): Pick<KernelSums, 'touching' | 'total'> {
-  const touching = new Float64Array(count);
-  let total = 0;
-  for (let i = 0; i < rows.length; i++) {
-    total += rows[i];
-    for (let s = 0; s < count; s++) touching[s] += members[i * count + s] * rows[i];
+  add({ first, second }: PairBlock, index: number, results: Readonly<Record<string, Tensor>>): void {
+    // a block off the diagonal stands for its mirror image too
+    const times = first === second ? 1 : 2;
+    const give = (name: string, target: Float64Array, start: number, factor = 1): void =>
+      results[name + index].values.forEach((value, i) => (target[start + i] += factor * Number(value)));
+    give('within', this.within, 0, times);
+    give('rows', this.rows, first);
+    give('firsts', this.first, first);
+    this.squares += times * Number(results[`squares${index}`].values[0]);
+    if (first === second) return;
+    give('columns', this.rows, second);
+    give('seconds', this.first, second);
   }
-  return { touching, total };
+
+  result(): KernelSums {
+    const { within, rows, first, own, offset } = this;
+    const total = rows.reduce((sum, value) => sum + value, 0);
+    const pairs = rows.length * (rows.length - 1);
+    const centred = this.squares - rows.length * own * own;
+    const meanSquare = Math.max(0, centred + 2 * offset * total) / Math.max(pairs, 1) + offset * offset;
+    return { within, touching: this.touching(), total, own, rows, first, meanSquare };
+  }
+
+  private touching(): Float64Array {
+    const { members, count } = this.subsets;
+    const touching = new Float64Array(count);
+    this.rows.forEach((value, i) => {
+      for (let s = 0; s < count; s++) touching[s] += members[i * count + s] * value;
+    });
+    return touching;
+  }
 }
 
-function sumsGraph(factors: number, count: number, precision: Precision): Graph {
+interface KernelShape {
+  readonly kind: RadialKernel['kind'];
+  readonly factors: number;
+}
+
+function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Precision): Graph {
   const graph = new Graph(precision);
   const distances = graph.input('distances', ['m', 'n']);
-  const kernel = sub(gaussian(distances, graph.input('factors', [factors]), factors), graph.input('offset', []));
   const [first, second] = [graph.input('first', ['m', count], 'uint8'), graph.input('second', ['n', count], 'uint8')];
-  const products = mul(matmul(kernel, cast(second, precision)), cast(first, precision));
-  graph.output('within', reduceSum(products, [0]));
-  graph.output('rows', reduceSum(kernel, [1]));
-  graph.output('columns', reduceSum(kernel, [0]));
+  const members = { first: cast(first, precision), second: cast(second, precision) };
+  kernels.forEach(({ kind, factors }, i) => {
+    const values = kernelOf(kind, distances, graph.input(`factors${i}`, [factors]), factors);
+    addSums(graph, i, sub(values, graph.input(`offset${i}`, [])), members);
+  });
   return graph;
+}
+
+function addSums(graph: Graph, index: number, kernel: Value, { first, second }: Record<'first' | 'second', Value>): void {
+  const products = matmul(kernel, second);
+  const output = (name: string, value: Value): void => graph.output(name + index, value);
+  output('within', reduceSum(mul(products, first), [0]));
+  output('rows', reduceSum(kernel, [1]));
+  output('columns', reduceSum(kernel, [0]));
+  output('firsts', slice(products, 1, 0, 1));
+  output('seconds', gemm(kernel, slice(first, 1, 0, 1), { transA: true }));
+  output('squares', reduceSum(mul(kernel, kernel), [0, 1]));
 }

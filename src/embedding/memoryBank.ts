@@ -8,7 +8,7 @@ import { fitLevels, type Levels, levelScores } from './levels';
 import { reweigh } from './patchcore';
 import type { PatchEmbedding } from './patchEmbedder';
 import { averageScores, farthestPatches, type PatchScores } from './patchScores';
-import { fitWhitening, type Whitening, type WhiteningOptions, whiten } from './whitening';
+import { fitWhitening, type Whitening, type WhiteningOptions, whiten, whitenRows } from './whitening';
 
 /** How a bank turns distances into scores. */
 export interface ScoringOptions {
@@ -103,8 +103,8 @@ export async function fitMemoryBank(
   checkEmbedding(normal);
   const size = bankSize(normal.patches.rows, options);
   const whitening = options.whitening && (await fitWhitening(normal, options.whitening));
-  const { patches } = whitening ? await whiten(normal, whitening) : normal;
-  const candidates = draw(patches, options.candidates ?? Infinity, random.fork('candidates'));
+  const drawn = draw(normal.patches.rows, options.candidates ?? Infinity, random.fork('candidates'));
+  const candidates = whitening ? await whitenRows(normal, whitening, drawn) : selectRows(normal.patches, drawn);
   const count = Math.min(size, candidates.rows);
   const { indices, radii } = await kCenterGreedy(candidates, count, { random: random.fork('start'), onProgress });
   const { count: images, gridHeight, gridWidth } = normal;
@@ -213,8 +213,9 @@ function bankSize(patches: number, { share = 0.1, size }: MemoryBankOptions): nu
   return Math.max(1, Math.round(checkNumber('share', share, Number.MIN_VALUE, 1) * patches));
 }
 
-function draw(patches: Matrix<Float32Array>, wanted: number, random: Random): Matrix<Float32Array> {
+/** The numbers of the patches among which the coreset is chosen. */
+function draw(patches: number, wanted: number, random: Random): Uint32Array {
   if (wanted !== Infinity) checkInteger('candidates', wanted, 1);
-  if (wanted >= patches.rows) return patches;
-  return selectRows(patches, permutation(patches.rows, random).subarray(0, wanted).sort());
+  if (wanted >= patches) return Uint32Array.from({ length: patches }, (_, i) => i);
+  return permutation(patches, random).subarray(0, wanted).sort();
 }

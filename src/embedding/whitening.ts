@@ -3,7 +3,7 @@ import { gemm, matmul, sub } from '../compute/operators';
 import { withSession } from '../compute/sessionCache';
 import { tensor } from '../compute/tensor';
 import { checkNumber } from '../errors';
-import type { Matrix } from '../matrix';
+import { type Matrix, selectRows } from '../matrix';
 import { inverseRoot, multiply } from './cholesky';
 import { median } from './median';
 import type { PatchEmbedding } from './patchEmbedder';
@@ -71,7 +71,17 @@ export async function fitWhitening(
  * @throws {RangeError} if the number of features is not that of the fit.
  */
 export async function whiten(source: PatchEmbedding, whitening: Whitening): Promise<PatchEmbedding> {
-  const { patches } = whitening.centre ? centred(source) : source;
+  return { ...source, patches: await whitenRows(source, whitening) };
+}
+
+/** The patches of {@link whiten}, or those of them with the numbers `chosen`. */
+export async function whitenRows(
+  source: PatchEmbedding,
+  whitening: Whitening,
+  chosen?: Uint32Array,
+): Promise<Matrix<Float32Array>> {
+  const all = whitening.centre ? centred(source).patches : source.patches;
+  const patches = chosen ? selectRows(all, chosen) : all;
   const { rows, columns } = patches;
   if (columns !== whitening.mean.length)
     throw new RangeError(`invalid source: expected ${whitening.mean.length} features as in the fit, got ${columns}`);
@@ -84,21 +94,32 @@ export async function whiten(source: PatchEmbedding, whitening: Whitening): Prom
       values.set(whitened.values as Float32Array, start * columns);
     }
   });
-  return { ...source, patches: { values, rows, columns } };
+  return { values, rows, columns };
 }
+
+// a bank asks for the medians of one embedding three times: to fit, to whiten and for its levels
+const knownMedians = new WeakMap<Matrix, Matrix<Float32Array>>();
 
 /**
  * Each image's median over its grid, feature by feature: count × columns. What centring takes
  * away: the level of light, tint and contrast.
  */
-export function imageMedians({ patches, count, gridHeight, gridWidth }: PatchEmbedding): Matrix<Float32Array> {
-  const { columns } = patches;
+export function imageMedians(source: PatchEmbedding): Matrix<Float32Array> {
+  const known = knownMedians.get(source.patches);
+  if (known) return known;
+  const medians = findMedians(source);
+  knownMedians.set(source.patches, medians);
+  return medians;
+}
+
+function findMedians({ patches, count, gridHeight, gridWidth }: PatchEmbedding): Matrix<Float32Array> {
+  const { values: from, columns } = patches;
   const cells = gridHeight * gridWidth;
   const values = new Float32Array(count * columns);
   const column = new Float32Array(cells);
   for (let image = 0; image < count; image++)
     for (let j = 0; j < columns; j++) {
-      for (let cell = 0; cell < cells; cell++) column[cell] = patches.values[(image * cells + cell) * columns + j];
+      for (let cell = 0; cell < cells; cell++) column[cell] = from[(image * cells + cell) * columns + j];
       values[image * columns + j] = median(column);
     }
   return { values, rows: count, columns };
@@ -106,14 +127,13 @@ export function imageMedians({ patches, count, gridHeight, gridWidth }: PatchEmb
 
 /** The same grid without its images' medians. */
 export function centred(source: PatchEmbedding): PatchEmbedding {
-  const { columns, rows } = source.patches;
-  const medians = imageMedians(source);
+  const { values: from, columns, rows } = source.patches;
+  const { values: medians } = imageMedians(source);
   const cells = source.gridHeight * source.gridWidth;
   const values = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0, at = 0; row < rows; row++) {
     const level = Math.floor(row / cells) * columns;
-    for (let j = 0; j < columns; j++)
-      values[row * columns + j] = source.patches.values[row * columns + j] - medians.values[level + j];
+    for (let j = 0; j < columns; j++, at++) values[at] = from[at] - medians[level + j];
   }
   return { ...source, patches: { values, rows, columns } };
 }
