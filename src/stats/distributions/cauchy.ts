@@ -1,0 +1,4 @@
+/** P(X > x) for a standard Cauchy X: atan2 keeps the digits that ½ − atan(x)/π loses. */
+export function cauchySf(x: number): number {
+  return Math.atan2(1, x) / Math.PI;
+}

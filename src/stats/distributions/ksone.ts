@@ -1,0 +1,17 @@
+import { binomialMass } from './stirling';
+
+/**
+ * P(Dₙ⁺ ≥ d): the exact upper tail of the one-sided one-sample Kolmogorov–Smirnov statistic sup(Fₙ − F) of n values from a
+ * continuous F (Smirnov 1944; Birnbaum & Tingey 1951). A sum of positive terms, in O(n) time.
+ */
+export function ksoneSf(d: number, n: number): number {
+  if (d <= 0) return 1;
+  if (d >= 1) return 0;
+  let sum = 0;
+  for (let j = 0; ; j++) {
+    const p = d + j / n;
+    const q = (n - j - n * d) / n;
+    if (j >= n || q <= 0) return Math.min(1, sum);
+    sum += (d / p) * binomialMass(j, n - j, p, q);
+  }
+}

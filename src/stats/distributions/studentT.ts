@@ -1,0 +1,27 @@
+import { betaln } from './lgamma';
+import { betaLogitQuantile, betaTails } from './beta';
+
+/** P(T ≤ x) for Student's t with `df` degrees of freedom (df > 0). */
+export function studentTCdf(x: number, df: number): number {
+  return studentTSf(-x, df);
+}
+
+/** P(T > x) for Student's t with `df` degrees of freedom, computed directly: small tails keep their digits. */
+export function studentTSf(x: number, df: number): number {
+  const tail = tailBeyond(Math.abs(x) / Math.sqrt(df), df);
+  return x < 0 ? 1 - tail : tail;
+}
+
+/** The t with P(T > t) = q for Student's t with `df` degrees of freedom. */
+export function studentTUpperQuantile(q: number, df: number): number {
+  if (q > 0.5) return -studentTUpperQuantile(1 - q, df);
+  return Math.sqrt(df) * Math.exp(-betaLogitQuantile(2 * q, 1 - 2 * q, df / 2, 0.5) / 2);
+}
+
+/** P(T > z √df) for z ≥ 0: df / (df + T²) follows Beta(df / 2, 1 / 2). */
+function tailBeyond(z: number, df: number): number {
+  // beyond it z² may not be a number any more, and the law is a power law
+  if (z > 1e100) return 0.5 * Math.exp(-df * Math.log(z) - Math.log(df / 2) - betaln(df / 2, 0.5));
+  const ratio = z * z;
+  return 0.5 * betaTails(df / 2, 0.5, 1 / (1 + ratio), ratio / (1 + ratio)).lower;
+}
