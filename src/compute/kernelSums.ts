@@ -17,10 +17,13 @@ export interface KernelSums {
   readonly own: number;
   /** For each row i the sum of k(i, j) over all j ≠ i. */
   readonly rows: Float64Array;
-  /** For each row i the sum of k(i, j) over j ≠ i in the first subset. */
-  readonly first: Float64Array;
-  /** The mean of k(i, j)² over i ≠ j, nothing taken off. */
-  readonly meanSquare: number;
+  /** What takes a few percent more time, if it was asked for. */
+  readonly details?: {
+    /** For each row i the sum of k(i, j) over j ≠ i in the first subset. */
+    readonly first: Float64Array;
+    /** The mean of k(i, j)² over i ≠ j, nothing taken off. */
+    readonly meanSquare: number;
+  };
 }
 
 /** Which rows belong to which subsets: `members[i · count + s]` is 1 if row i is one of the `sizes[s]` rows of subset s. */
@@ -39,14 +42,15 @@ export async function kernelSums(
   blocks: PairBlocks,
   subsets: Subsets,
   kernels: readonly RadialKernel[],
+  { details = false }: { details?: boolean } = {},
 ): Promise<KernelSums[]> {
   const { precision } = blocks;
   const { members, count } = subsets;
-  const sums = kernels.map((kernel) => new Sums(kernel, blocks, subsets));
+  const sums = kernels.map((kernel) => new Sums(kernel, blocks, subsets, details));
   const constants = Object.assign({}, ...sums.map((each, i) => each.constants(i))) as Record<string, Tensor>;
   const shapes = sums.map(({ kernel, factors }) => ({ kind: kernel.kind, factors: factors.values.length }));
-  const key = `sums/${precision}/${count}/${shapes.map(({ kind, factors }) => kind + factors).join()}`;
-  const build = (): Graph => sumsGraph(shapes, count, precision);
+  const key = `sums/${precision}/${count}/${details}/${shapes.map(({ kind, factors }) => kind + factors).join()}`;
+  const build = (): Graph => sumsGraph(shapes, count, precision, details);
   for await (const block of blocks) {
     const [firsts, seconds] = block.distances.shape;
     const part = (start: number, rows: number): Tensor =>
@@ -73,6 +77,7 @@ class Sums {
     readonly kernel: RadialKernel,
     private readonly blocks: PairBlocks,
     private readonly subsets: Subsets,
+    private readonly detailed: boolean,
   ) {
     this.factors = kernelFactors(kernel, blocks.precision);
     // a level near most values: sums in float32 are exact to more digits when it is taken off
@@ -98,20 +103,25 @@ class Sums {
       results[name + index].values.forEach((value, i) => (target[start + i] += factor * Number(value)));
     give('within', this.within, 0, times);
     give('rows', this.rows, first);
+    if (first !== second) give('columns', this.rows, second);
+    if (!this.detailed) return;
     give('firsts', this.first, first);
+    if (first !== second) give('seconds', this.first, second);
     this.squares += times * Number(results[`squares${index}`].values[0]);
-    if (first === second) return;
-    give('columns', this.rows, second);
-    give('seconds', this.first, second);
   }
 
   result(): KernelSums {
-    const { within, rows, first, own, offset } = this;
+    const { within, rows, own } = this;
     const total = rows.reduce((sum, value) => sum + value, 0);
+    const sums = { within, rows, own, total, touching: this.touching() };
+    return this.detailed ? { ...sums, details: { first: this.first, meanSquare: this.meanSquare(total) } } : sums;
+  }
+
+  private meanSquare(total: number): number {
+    const { offset, own, rows } = this;
     const pairs = rows.length * (rows.length - 1);
-    const centred = this.squares - rows.length * own * own;
-    const meanSquare = Math.max(0, centred + 2 * offset * total) / Math.max(pairs, 1) + offset * offset;
-    return { within, touching: this.touching(), total, own, rows, first, meanSquare };
+    const squares = this.squares - rows.length * own * own + offset * (2 * total + offset * pairs);
+    return Math.max(0, squares) / Math.max(pairs, 1);
   }
 
   private touching(): Float64Array {
@@ -129,25 +139,29 @@ interface KernelShape {
   readonly factors: number;
 }
 
-function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Precision): Graph {
+function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Precision, details: boolean): Graph {
   const graph = new Graph(precision);
   const distances = graph.input('distances', ['m', 'n']);
   const [first, second] = [graph.input('first', ['m', count], 'uint8'), graph.input('second', ['n', count], 'uint8')];
   const members = { first: cast(first, precision), second: cast(second, precision) };
   kernels.forEach(({ kind, factors }, i) => {
     const values = kernelOf(kind, distances, graph.input(`factors${i}`, [factors]), factors);
-    addSums(graph, i, sub(values, graph.input(`offset${i}`, [])), members);
+    const kernel = sub(values, graph.input(`offset${i}`, []));
+    const sums = { ...plainSums(kernel, members), ...(details && detailedSums(kernel, members)) };
+    for (const [name, value] of Object.entries(sums)) graph.output(name + i, value);
   });
   return graph;
 }
 
-function addSums(graph: Graph, index: number, kernel: Value, { first, second }: Record<'first' | 'second', Value>): void {
-  const products = matmul(kernel, second);
-  const output = (name: string, value: Value): void => graph.output(name + index, value);
-  output('within', reduceSum(mul(products, first), [0]));
-  output('rows', reduceSum(kernel, [1]));
-  output('columns', reduceSum(kernel, [0]));
-  output('firsts', slice(products, 1, 0, 1));
-  output('seconds', gemm(kernel, slice(first, 1, 0, 1), { transA: true }));
-  output('squares', reduceSum(mul(kernel, kernel), [0, 1]));
+type Members = Readonly<Record<'first' | 'second', Value>>;
+
+function plainSums(kernel: Value, { first, second }: Members): Record<string, Value> {
+  const within = reduceSum(mul(matmul(kernel, second), first), [0]);
+  return { within, rows: reduceSum(kernel, [1]), columns: reduceSum(kernel, [0]) };
+}
+
+function detailedSums(kernel: Value, { first, second }: Members): Record<string, Value> {
+  const firsts = matmul(kernel, slice(second, 1, 0, 1));
+  const seconds = gemm(kernel, slice(first, 1, 0, 1), { transA: true });
+  return { firsts, seconds, squares: reduceSum(mul(kernel, kernel), [0, 1]) };
 }

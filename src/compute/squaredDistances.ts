@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from '../matrix';
+import { matrix, row, type Matrix } from '../matrix';
 import { about, checkFinite, originOf } from './centring';
 import { Graph, type Precision } from './graph';
 import { add, gemm, relu, transpose } from './operators';
@@ -6,9 +6,12 @@ import { precisionOf } from './precision';
 import { withSession } from './sessionCache';
 import { matrixTensor, tensor, type Tensor } from './tensor';
 
+// share of the squared lengths below which a distance from the product has too few digits
+const CANCELLED = 1e-3;
+
 /**
  * Squared Euclidean distances between the rows of x and of y, |x| × |y|, never negative. One matrix product: the error is about
- * 10⁻⁷ (float32) or 10⁻¹⁶ (float64) of the squared spread of the rows. The precision defaults to float64 if both matrices
+ * 10⁻⁷ of the squared spread of the rows in float32, and 10⁻¹² of the distance itself in float64. The precision defaults to float64 if both matrices
  * have it. O(|x| · |y| · columns) time.
  * @throws {RangeError} if the columns differ or a number is not finite.
  * @example
@@ -43,7 +46,27 @@ export async function distancesBetween(
   };
   const build = (): Graph => distanceGraph(columns, precision);
   const results = await withSession(`distances/${precision}/${columns}`, build, (session) => session.run(feeds));
-  return results.distances as Tensor<Precision>;
+  const distances = results.distances as Tensor<Precision>;
+  if (precision === 'float64') refine(distances.values, x, y, origin);
+  return distances;
+}
+
+/** Computes those again that are differences of far larger numbers: near pairs beside a far one keep their digits too. */
+function refine(distances: Float32Array | Float64Array, x: Matrix, y: Matrix, origin: Float64Array): void {
+  const [lengths, others] = [squaredLengths(x, origin), squaredLengths(y, origin)];
+  for (let i = 0, at = 0; i < x.rows; i++)
+    for (let j = 0; j < y.rows; j++, at++)
+      if (distances[at] < CANCELLED * (lengths[i] + others[j])) distances[at] = between(row(x, i), row(y, j));
+}
+
+function squaredLengths(source: Matrix, origin: Float64Array): Float64Array {
+  return Float64Array.from({ length: source.rows }, (_, i) => between(row(source, i), origin));
+}
+
+function between(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += (a[j] - b[j]) ** 2;
+  return sum;
 }
 
 /** ‖x‖² + ‖y‖² − 2·x·yᵀ, not below 0, where rounding would take it. */

@@ -1,4 +1,5 @@
 import type { PairBlocks } from '../compute/pairBlocks';
+import { checkNumber } from '../errors';
 
 type Floats = Float32Array | Float64Array;
 
@@ -14,6 +15,18 @@ const FEW = 20_000;
 export async function medianDistance(blocks: PairBlocks): Promise<number> {
   const squares = await allPairs(blocks);
   return median(squares) || median(squares.filter((square) => square > 0)) || 1;
+}
+
+/**
+ * The Euclidean distances below which lie the given shares of all pairs of rows that differ; 1 if none does. O(rows²) memory.
+ * @throws {RangeError} if a share is not in [0, 1].
+ */
+export async function distanceQuantiles(blocks: PairBlocks, shares: readonly number[]): Promise<number[]> {
+  const squares = (await allPairs(blocks)).filter((square) => square > 0);
+  return shares.map((share) => {
+    const rank = Math.min(Math.floor(checkNumber('shares', share, 0, 1) * squares.length), squares.length - 1);
+    return squares.length === 0 ? 1 : middle(squares, rank, rank);
+  });
 }
 
 async function allPairs(blocks: PairBlocks): Promise<Floats> {
@@ -32,10 +45,13 @@ async function allPairs(blocks: PairBlocks): Promise<Floats> {
   return all;
 }
 
-/** The mean of the roots of the two middle values, 0 if there are none. */
+/** The median of the roots, 0 if there are none. */
 function median(squares: Floats): number {
-  if (squares.length === 0) return 0;
-  const [low, high] = [(squares.length - 1) >> 1, squares.length >> 1];
+  return squares.length === 0 ? 0 : middle(squares, (squares.length - 1) >> 1, squares.length >> 1);
+}
+
+/** The mean of the roots of the values of two ranks. */
+function middle(squares: Floats, low: number, high: number): number {
   const { values, below } = squares.length > FEW ? around(squares, low, high) : { values: squares.slice(), below: 0 };
   values.sort();
   return (Math.sqrt(values[low - below]) + Math.sqrt(values[high - below])) / 2;

@@ -1,14 +1,14 @@
 import { kernelSums, type Subsets } from '../compute/kernelSums';
-import { PairBlocks } from '../compute/pairBlocks';
-import { precisionOf } from '../compute/precision';
-import { checkInteger } from '../errors';
-import { selectRows, type Matrix } from '../matrix';
-import { permutation, type Random } from '../random';
+import type { PairBlocks } from '../compute/pairBlocks';
+import type { Matrix } from '../matrix';
+import type { Random } from '../random';
+import { drawSplits, exchange } from '../stats/exchange';
+import { medianBandwidthOf, pairsOf } from './bandwidths';
 import { medianDistance } from './medianDistance';
-import { compareSplits, estimates, type Mmd2, type MmdPermutations } from './mmdEstimates';
-import { givenSubsets, pool, randomSubsets } from './splits';
+import { estimates, permutationPValue, splitEstimates, type Mmd2 } from './mmdEstimates';
+import { givenSubsets, pool } from './splits';
 
-export type { Mmd2, MmdPermutations } from './mmdEstimates';
+export type { Mmd2 } from './mmdEstimates';
 
 /** σ of the Gaussian kernel; several stand for the mean of their kernels. */
 export type Bandwidth = number | readonly number[];
@@ -16,7 +16,7 @@ export type Bandwidth = number | readonly number[];
 /** How the kernel two-sample test is made. */
 export interface MmdOptions {
   readonly random: Random;
-  /** Number of random splits of the pooled sample, default 499. */
+  /** Number of random splits of the pooled sample, default 499; all splits, each once, if there are no more. */
   readonly permutations?: number;
   /** Default 'median': the median distance within the pooled sample (of 4096 random rows if there are more). */
   readonly bandwidth?: 'median' | Bandwidth;
@@ -26,13 +26,19 @@ export interface MmdOptions {
 export interface MmdResult {
   /** Unbiased MMD²; can be negative. */
   readonly statistic: number;
-  /** (1 + number of permuted statistics that reach the observed one) / (1 + permutations). */
+  /** The share of splits, the observed one included, that reach the observed statistic: never 0. */
   readonly pValue: number;
   readonly bandwidth: Bandwidth;
   readonly method: string;
 }
 
-const MEDIAN_ROWS = 4096;
+/** The observed statistic and those of other splits. */
+export interface MmdPermutations {
+  readonly statistic: number;
+  /** Unbiased MMD² of each permutation, in order. */
+  readonly permuted: Float64Array;
+  readonly pValue: number;
+}
 
 /**
  * Kernel two-sample test: unbiased MMD² with a Gaussian kernel (Gretton et al. 2012, Lemma 6) and its p value by permutation of
@@ -48,13 +54,14 @@ export async function mmd(
   sample: Matrix,
   { random, permutations = 499, bandwidth = 'median' }: MmdOptions,
 ): Promise<MmdResult> {
-  checkInteger('permutations', permutations, 1);
   const pooled = pool(reference, sample);
-  const blocks = pairs(pooled);
-  const sigma = bandwidth === 'median' ? await chooseBandwidth(pooled, blocks, random.fork('bandwidth')) : bandwidth;
-  const subsets = randomSubsets([reference.rows, sample.rows], permutations, random.fork('permutations'));
-  const { statistic, pValue } = await test(blocks, subsets, sigma);
-  const method = `unbiased MMD², Gaussian kernel, ${permutations} permutations`;
+  const rows = exchange([reference.rows, sample.rows]);
+  const splits = drawSplits(rows, permutations, random.fork('permutations'));
+  const blocks = pairsOf(pooled);
+  const sigma =
+    bandwidth === 'median' ? await medianBandwidthOf(pooled, blocks, random.fork('bandwidth')) : bandwidth;
+  const { statistic, pValue } = await test(blocks, splits, sigma);
+  const method = `unbiased MMD², Gaussian kernel, ${splits.count - 1} permutations`;
   return { statistic, pValue, bandwidth: sigma, method };
 }
 
@@ -73,20 +80,20 @@ export async function mmdPermutations(
   bandwidth: Bandwidth,
 ): Promise<MmdPermutations> {
   const pooled = pool(reference, sample);
-  return test(pairs(pooled), givenSubsets(pooled.rows, reference.rows, permutations), bandwidth);
+  return test(pairsOf(pooled), givenSubsets(pooled.rows, reference.rows, permutations), bandwidth);
 }
 
 /**
- * The estimates of MMD² between two samples with a Gaussian kernel.
- * @throws {RangeError} as `mmd` does.
+ * The estimates of MMD² between two samples with a Gaussian kernel. One row will do for the biased one.
+ * @throws {RangeError} if a sample is empty, columns differ, a number is not finite, or the bandwidth is not positive.
  * @example
  * (await mmd2(reference, sample, 1.5)).unbiased;
  */
 export async function mmd2(reference: Matrix, sample: Matrix, bandwidth: Bandwidth): Promise<Mmd2> {
-  const pooled = pool(reference, sample);
-  const subsets = givenSubsets(pooled.rows, reference.rows, []);
-  const sums = await kernelSums(pairs(pooled), subsets, bandwidth);
-  return estimates(sums, reference.rows, sample.rows);
+  const pooled = pool(reference, sample, 1);
+  const observed = givenSubsets(pooled.rows, reference.rows);
+  const [sums] = await kernelSums(pairsOf(pooled), observed, [{ kind: 'gaussian', sigma: bandwidth }]);
+  return estimates(sums, observed);
 }
 
 /**
@@ -98,20 +105,12 @@ export async function mmd2(reference: Matrix, sample: Matrix, bandwidth: Bandwid
  * await medianBandwidth(fromRows([[0], [1]]), fromRows([[5], [9]])); // 4.5: the distances are 1 4 4 5 8 9
  */
 export async function medianBandwidth(reference: Matrix, sample: Matrix): Promise<number> {
-  return medianDistance(pairs(pool(reference, sample)));
+  return medianDistance(pairsOf(pool(reference, sample)));
 }
 
-function pairs(pooled: Matrix): PairBlocks {
-  return new PairBlocks('samples', pooled, precisionOf(pooled));
-}
-
-async function chooseBandwidth(pooled: Matrix, blocks: PairBlocks, random: Random): Promise<number> {
-  if (pooled.rows <= MEDIAN_ROWS) return medianDistance(blocks);
-  const chosen = permutation(pooled.rows, random).subarray(0, MEDIAN_ROWS);
-  return medianDistance(pairs(selectRows(pooled, chosen)));
-}
-
-async function test(blocks: PairBlocks, subsets: Subsets, bandwidth: Bandwidth): Promise<MmdPermutations> {
-  const sums = await kernelSums(blocks, subsets, bandwidth);
-  return compareSplits(sums, subsets.size, blocks.rows - subsets.size, blocks.precision);
+async function test(blocks: PairBlocks, subsets: Subsets, sigma: Bandwidth): Promise<MmdPermutations> {
+  const [sums] = await kernelSums(blocks, subsets, [{ kind: 'gaussian', sigma }]);
+  const statistics = splitEstimates(sums, subsets);
+  const pValue = permutationPValue(statistics, blocks.precision);
+  return { statistic: statistics[0], permuted: statistics.subarray(1), pValue };
 }
