@@ -45,6 +45,35 @@ export function conv(
   return graphOf(x).node('Conv', inputs, [{ type: x.type, shape: [count, out, ...sizes] }], attributes)[0];
 }
 
+/**
+ * The transpose of `conv`: x [n, out, …] back to [n, channels, …extent] through the weights of that convolution.
+ * @throws {RangeError} if the graph is float64 (the runtime has no such operator).
+ */
+export function convTranspose(
+  x: Value,
+  weights: Value,
+  extent: readonly [number, number],
+  { strides = [1, 1], pads = NO_PADS, dilations = [1, 1], group = 1 }: Omit<ConvOptions, 'bias'> = {},
+): Value {
+  checkFloat32('convTranspose', x);
+  const [count, , height, width] = checkRank('convTranspose', 'x', x.shape, 4).map(Number);
+  const [, channels, rows, columns] = checkRank('convTranspose', 'weights', weights.shape, 4).map(Number);
+  const kernel = [rows, columns];
+  const output_padding = [height, width].map(
+    (size, i) => extent[i] - (strides[i] * (size - 1) + dilations[i] * (kernel[i] - 1) + 1 - pads[i] - pads[i + 2]),
+  );
+  const attributes = { kernel_shape: kernel, strides, pads, dilations, group, output_padding };
+  const shape = [count, channels * group, ...extent];
+  return graphOf(x).node('ConvTranspose', [x, weights], [{ type: x.type, shape }], attributes)[0];
+}
+
+/** The mean over rows and columns: [n, channels, 1, 1]. */
+export function globalAveragePool(x: Value): Value {
+  checkFloat32('globalAveragePool', x);
+  const [count, channels] = checkRank('globalAveragePool', 'x', x.shape, 4);
+  return graphOf(x).node('GlobalAveragePool', [x], [{ type: x.type, shape: [count, channels, 1, 1] }])[0];
+}
+
 /** The mean of each window; padding counts as zeros only if `countPads` is true. */
 export function averagePool(
   x: Value,

@@ -19,8 +19,16 @@ export const log: Unary = unary('Log');
 export const abs: Unary = unary('Abs');
 /** −x. */
 export const neg: Unary = unary('Neg');
+/** −1, 0 or 1. */
+export const sign: Unary = unary('Sign');
 /** max(x, 0). */
 export const relu: Unary = unary('Relu');
+/** 1 / (1 + e⁻ˣ). */
+export const sigmoid: Unary = unary('Sigmoid');
+/** Hyperbolic tangent. */
+export const tanh: Unary = unary('Tanh');
+/** Error function; float32 only, the runtime has no other. */
+export const erf: Unary = unary('Erf');
 
 /** a + b, with broadcasting like all operators of two operands here. */
 export const add: Binary = binary('Add');
@@ -42,6 +50,24 @@ export function clip(x: Value, low: number, high: number): Value {
   const graph = graphOf(x);
   const bounds = [low, high].map((bound) => graph.constant(bound, [], { type: x.type }));
   return graph.node('Clip', [x, ...bounds], [x])[0];
+}
+
+/** Whether a and b are equal, element by element (bool). */
+export function equal(a: Operand, b: Operand): Value {
+  const [left, right] = operands('Equal', a, b);
+  const shape = broadcast('Equal', left.shape, right.shape);
+  return graphOf(left).node('Equal', [left, right], [{ type: 'bool', shape }])[0];
+}
+
+/**
+ * a where `condition` (bool) is true, else b.
+ * @throws {RangeError} if the condition is not of type bool.
+ */
+export function where(condition: Value, a: Operand, b: Operand): Value {
+  if (condition.type !== 'bool') throw mismatch('where', 'condition', 'type bool', condition.type);
+  const [left, right] = operands('Where', a, b);
+  const shape = broadcast('Where', condition.shape, broadcast('Where', left.shape, right.shape));
+  return graphOf(condition).node('Where', [condition, left, right], [{ type: left.type, shape }])[0];
 }
 
 /** x as elements of another type; floats are truncated towards zero when they become integers. */

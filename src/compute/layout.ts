@@ -1,5 +1,5 @@
 import { graphOf, type Dimension, type Shape, type Value } from './graph';
-import { axisOf, compatible, mapDimension, mismatch, showShape } from './shapes';
+import { axisOf, broadcast, compatible, mapDimension, mismatch, showShape } from './shapes';
 import { elementCount } from './tensor';
 
 /**
@@ -48,6 +48,34 @@ export function concat(values: readonly Value[], axis: number): Value {
     .reduce((sum, next) => (typeof sum === 'number' ? mapDimension(next, (n) => sum + n) : '?'));
   const shape = first.shape.map((kept, i) => (i === along ? size : kept));
   return graphOf(first).node('Concat', [...values], [{ type: first.type, shape }], { axis: along })[0];
+}
+
+/**
+ * Consecutive parts of x along `axis`, of the given sizes.
+ * @throws {RangeError} if the sizes are known not to add up.
+ */
+export function split(x: Value, sizes: readonly number[], axis: number): Value[] {
+  const graph = graphOf(x);
+  const along = axisOf('split', x.shape, axis);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (!compatible(x.shape[along], total))
+    throw mismatch('split', 'sizes', `a sum of ${x.shape[along]}`, showShape(sizes));
+  const outcomes = sizes.map((size) => ({
+    type: x.type,
+    shape: x.shape.map((kept, i) => (i === along ? size : kept)),
+  }));
+  const parts = graph.constant(sizes, [sizes.length], { type: 'int64' });
+  return graph.node('Split', [x, parts], outcomes, { axis: along });
+}
+
+/**
+ * x repeated to `shape`, with broadcasting.
+ * @throws {RangeError} if the shapes do not broadcast.
+ */
+export function expand(x: Value, shape: readonly number[]): Value {
+  const graph = graphOf(x);
+  const target = graph.constant(shape, [shape.length], { type: 'int64' });
+  return graph.node('Expand', [x, target], [{ type: x.type, shape: broadcast('expand', x.shape, shape) }])[0];
 }
 
 /** Elements start, start + step, … before `end` along one axis; negative positions count from the end. */

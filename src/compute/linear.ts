@@ -14,6 +14,33 @@ export function matmul(a: Value, b: Value): Value {
   return graphOf(a).node('MatMul', [a, b], [{ type: a.type, shape }])[0];
 }
 
+/** How a product of matrices is taken. */
+export interface ProductOptions {
+  /** Whether the last two axes of a are swapped first. */
+  readonly transA?: boolean;
+  /** Whether the last two axes of b are swapped first. */
+  readonly transB?: boolean;
+  /** Factor of the product, default 1. */
+  readonly alpha?: number;
+}
+
+/**
+ * α·A·B over the last two axes like `matmul`, either of them transposed if wanted; float32 only.
+ * @throws {RangeError} if the shapes do not fit.
+ */
+export function fusedMatmul(
+  a: Value,
+  b: Value,
+  { transA = false, transB = false, alpha = 1 }: ProductOptions = {},
+): Value {
+  const [rows, left] = order(a.shape.slice(-2), transA);
+  const [right, columns] = order(b.shape.slice(-2), transB);
+  checkInner('fusedMatmul', a, b, left, right);
+  const shape = [...broadcast('fusedMatmul', a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, columns];
+  const attributes = { alpha: { float: alpha }, transA: Number(transA), transB: Number(transB) };
+  return graphOf(a).node('FusedMatMul', [a, b], [{ type: a.type, shape }], attributes, 'com.microsoft')[0];
+}
+
 /** What a Gemm does besides the product. */
 export interface GemmOptions {
   /** Added to the product; broadcasts to its shape. */

@@ -3,3 +3,4 @@ export * from './linear';
 export * from './layout';
 export * from './reduction';
 export * from './convolution';
+export * from './normalization';

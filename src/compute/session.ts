@@ -19,6 +19,12 @@ export interface Session {
    * @throws {RangeError} if an input is missing, unknown, or of the wrong type or shape.
    */
   run(feeds: Tensors, wanted?: readonly string[]): Promise<Record<string, Tensor>>;
+  /**
+   * A run with fixed places: it reads `feeds` and writes `results` in place, every time it is called; nothing is allocated. No
+   * array may be both, since results are written while feeds are still read.
+   * @throws {RangeError} as `run` does, and if a result does not fit its output.
+   */
+  bind(feeds: Tensors, results: Tensors): () => Promise<void>;
   /** Frees the native memory. A session that was released cannot run. */
   release(): Promise<void>;
 }
@@ -29,6 +35,8 @@ export interface SessionOptions {
   readonly threads?: number;
   /** Whether idle threads wait actively for the next run: some percent faster, but they take a core from others. Default false. */
   readonly spinning?: boolean;
+  /** How long the runtime looks for a faster form: 'basic' opens large graphs sooner and suits training. Default 'all'. */
+  readonly optimization?: 'all' | 'basic';
   /** Inputs that will be given; others in the model, or these not in it, are an error. */
   readonly inputs?: readonly string[];
   /** Outputs that will be read; the model may have more. */
@@ -46,12 +54,12 @@ export interface SessionOptions {
  */
 export async function openSession(
   model: Graph | Uint8Array | string,
-  { threads = defaultThreads(), spinning = false, inputs, outputs }: SessionOptions = {},
+  { threads = defaultThreads(), spinning = false, optimization = 'all', inputs, outputs }: SessionOptions = {},
 ): Promise<Session> {
   checkInteger('threads', threads, 1, 1024);
   const label = typeof model === 'string' ? model : 'the model';
   const file = model instanceof Graph ? { bytes: model.encode() } : await readModel(model);
-  const native = await compile(file, { threads, spinning }, label);
+  const native = await compile(file, { threads, spinning, optimization }, label);
   try {
     const session = new NativeSession(native, label);
     checkPorts(label, 'input', session.inputs, inputs, true);
@@ -69,7 +77,7 @@ function defaultThreads(): number {
 
 async function compile(
   { bytes, folder }: ModelFile,
-  { threads, spinning }: Required<Pick<SessionOptions, 'threads' | 'spinning'>>,
+  { threads, spinning, optimization }: Required<Pick<SessionOptions, 'threads' | 'spinning' | 'optimization'>>,
   label: string,
 ): Promise<InferenceSession> {
   const session = {
@@ -79,6 +87,7 @@ async function compile(
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
+      graphOptimizationLevel: optimization,
       logSeverityLevel: 3,
       extra: { session },
     });
@@ -106,6 +115,17 @@ class NativeSession implements Session {
     for (const input of this.inputs) checkFeed(input, feeds[input.name]);
     const results = await this.native.run(mapValues(feeds, toRuntime), [...wanted]);
     return mapValues(results, fromRuntime);
+  }
+
+  bind(feeds: Tensors, results: Tensors): () => Promise<void> {
+    this.checkNames(feeds, Object.keys(results));
+    for (const input of this.inputs) checkFeed(input, feeds[input.name]);
+    for (const output of this.outputs) if (output.name in results) checkFeed(output, results[output.name]);
+    const [from, into] = [mapValues(feeds, toRuntime), mapValues(results, toRuntime)];
+    return async () => {
+      if (this.released) throw new Error('the session was released: open it again');
+      await this.native.run(from, into);
+    };
   }
 
   async release(): Promise<void> {

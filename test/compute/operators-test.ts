@@ -19,6 +19,43 @@ const flat: Record<string, readonly Omit<Case, 'title'>[]> = {
   log: [{ build: (x) => op.log(op.abs(x)), expected: [1, 2, 3, 4, 5, 6].map(Math.log), shape: [2, 3] }],
   abs: [{ build: (x) => op.abs(x), expected: [1, 2, 3, 4, 5, 6], shape: [2, 3] }],
   neg: [{ build: (x) => op.neg(x), expected: [-1, 2, -3, 4, -5, 6], shape: [2, 3] }],
+  sign: [{ build: (x) => op.sign(op.max(x, 0)), expected: [1, 0, 1, 0, 1, 0], shape: [2, 3] }],
+  sigmoid: [
+    { build: (x) => op.sigmoid(x), expected: [1, -2, 3, -4, 5, -6].map((v) => 1 / (1 + Math.exp(-v))), shape: [2, 3] },
+  ],
+  tanh: [{ build: (x) => op.tanh(x), expected: [1, -2, 3, -4, 5, -6].map(Math.tanh), shape: [2, 3] }],
+  erf: [
+    {
+      build: (x) => op.erf(op.div(x, 4)),
+      expected: [0.27632639, -0.52049988, 0.71115563, -0.84270079, 0.92290013, -0.96610515],
+      shape: [2, 3],
+      only: 'float32',
+    },
+  ],
+  equal: [{ build: (x) => op.cast(op.equal(x, op.abs(x)), 'int32'), expected: [1, 0, 1, 0, 1, 0], shape: [2, 3] }],
+  where: [{ build: (x) => op.where(op.equal(x, op.abs(x)), x, 7), expected: [1, 7, 3, 7, 5, 7], shape: [2, 3] }],
+  softmax: [
+    {
+      build: (x) => op.softmax(op.log(op.abs(x)), 0),
+      expected: [0.2, 2 / 7, 1 / 3, 0.8, 5 / 7, 2 / 3],
+      shape: [2, 3],
+    },
+  ],
+  logSoftmax: [
+    {
+      build: (x) => op.logSoftmax(op.log(op.abs(x))),
+      expected: [1 / 6, 1 / 3, 1 / 2, 4 / 15, 1 / 3, 2 / 5].map(Math.log),
+      shape: [2, 3],
+    },
+  ],
+  layerNorm: [
+    {
+      build: (x, graph) =>
+        op.layerNorm(op.abs(x), graph.constant([1, 1, 2]), graph.constant([0, 1, 0]), { epsilon: 0.25 }),
+      expected: [-1, 1, 2, -1, 1, 2].map((v, i) => (i % 3 === 1 ? 1 : v / Math.sqrt(2 / 3 + 0.25))),
+      shape: [2, 3],
+    },
+  ],
   relu: [{ build: (x) => op.relu(x), expected: [1, 0, 3, 0, 5, 0], shape: [2, 3] }],
   add: [
     {
@@ -56,6 +93,25 @@ const flat: Record<string, readonly Omit<Case, 'title'>[]> = {
       shape: [3, 3],
     },
   ],
+  fusedMatmul: [
+    {
+      build: (x) => op.fusedMatmul(x, x, { transB: true, alpha: -2 }),
+      expected: [-28, 64, 64, -154],
+      shape: [2, 2],
+      only: 'float32',
+    },
+    {
+      build: (x) => op.fusedMatmul(op.reshape(x, [1, 2, 3]), op.reshape(x, [1, 2, 3]), { transA: true }),
+      expected: [17, -22, 27, -22, 29, -36, 27, -36, 45],
+      shape: [1, 3, 3],
+      only: 'float32',
+    },
+  ],
+  split: [
+    { build: (x) => op.split(x, [1, 2], 1)[1], expected: [-2, 3, 5, -6], shape: [2, 2] },
+    { build: (x) => op.split(x, [1, 1], -2)[0], expected: [1, -2, 3], shape: [1, 3] },
+  ],
+  expand: [{ build: (x) => op.expand(op.slice(x, 1, 2), [2, 2]), expected: [3, 3, -6, -6], shape: [2, 2] }],
   reshape: [
     { build: (x) => op.reshape(x, [3, -1]), expected: [1, -2, 3, -4, 5, -6], shape: [3, 2] },
     { build: (x) => op.reshape(x, [0, 1, 3]), expected: [1, -2, 3, -4, 5, -6], shape: [2, 1, 3] },
@@ -147,6 +203,26 @@ const flat: Record<string, readonly Omit<Case, 'title'>[]> = {
         }),
       expected: [-19.5, -1.5, 49.5, 4.5],
       shape: [1, 2, 1, 2],
+      only: 'float32',
+    },
+  ],
+  convTranspose: [
+    {
+      build: (x, graph) =>
+        op.convTranspose(op.reshape(x, [1, 2, 1, 3]), graph.constant([1, 10, 1, 10], [2, 1, 1, 2]), [1, 5], {
+          strides: [1, 2],
+          pads: [0, 1, 0, 1],
+        }),
+      expected: [-30, 3, 30, -3, -30],
+      shape: [1, 1, 1, 5],
+      only: 'float32',
+    },
+  ],
+  globalAveragePool: [
+    {
+      build: (x) => op.globalAveragePool(op.reshape(x, [1, 2, 1, 3])),
+      expected: [2 / 3, -5 / 3],
+      shape: [1, 2, 1, 1],
       only: 'float32',
     },
   ],

@@ -1,0 +1,95 @@
+import type { Value } from '../compute/graph';
+import { add, div, mul, sqrt, sub } from '../compute/operators';
+
+/** Stochastic gradient descent as PyTorch has it. */
+export interface Sgd {
+  readonly kind: 'sgd';
+  /** Share of the last step that is kept, default 0. */
+  readonly momentum?: number;
+  /** λ of ½λ‖w‖² added to the loss, default 0. */
+  readonly weightDecay?: number;
+  /** Looks ahead by one step of momentum, default false. */
+  readonly nesterov?: boolean;
+}
+
+/** Adam with decoupled weight decay (Loshchilov & Hutter 2019); defaults are PyTorch's. */
+export interface AdamW {
+  readonly kind: 'adamw';
+  /** Default 0.9. */
+  readonly beta1?: number;
+  /** Default 0.999. */
+  readonly beta2?: number;
+  /** Default 1e-8. */
+  readonly epsilon?: number;
+  /** Default 0.01. */
+  readonly weightDecay?: number;
+}
+
+/** How parameters follow their gradients. */
+export type Optimizer = Sgd | AdamW;
+
+/** The numbers of one step: the learning rate, and for AdamW the corrections 1/(1 − βᵗ) of both moments. */
+export interface Rates {
+  readonly learningRate: Value;
+  readonly correction1: Value;
+  readonly correction2: Value;
+}
+
+/** A parameter after the step, and its moments. */
+export interface Updated {
+  readonly parameter: Value;
+  readonly moments: readonly Value[];
+}
+
+/** Numbers that an optimiser keeps for each parameter. */
+export function momentCount(optimizer: Optimizer): number {
+  return optimizer.kind === 'adamw' ? 2 : optimizer.momentum ? 1 : 0;
+}
+
+/** The rates of step `step` = 1, 2, …: learning rate and corrections, in the order of `Rates`. */
+export function rateValues(optimizer: Optimizer, learningRate: number, step: number): [number, number, number] {
+  if (optimizer.kind === 'sgd') return [learningRate, 1, 1];
+  const { beta1 = 0.9, beta2 = 0.999 } = optimizer;
+  return [learningRate, 1 / (1 - beta1 ** step), 1 / (1 - beta2 ** step)];
+}
+
+/** Writes one update. `moments` are those of the step before, `momentCount` of them, zeros at the start. */
+export function update(
+  optimizer: Optimizer,
+  parameter: Value,
+  gradient: Value,
+  moments: readonly Value[],
+  rates: Rates,
+): Updated {
+  return optimizer.kind === 'sgd'
+    ? sgd(optimizer, parameter, gradient, moments, rates)
+    : adamW(optimizer, parameter, gradient, moments, rates);
+}
+
+function sgd(
+  { momentum = 0, weightDecay = 0, nesterov = false }: Sgd,
+  parameter: Value,
+  gradient: Value,
+  [last]: readonly Value[],
+  { learningRate }: Rates,
+): Updated {
+  const slope = weightDecay === 0 ? gradient : add(gradient, mul(parameter, weightDecay));
+  if (momentum === 0) return { parameter: sub(parameter, mul(slope, learningRate)), moments: [] };
+  const velocity = add(mul(last, momentum), slope);
+  const direction = nesterov ? add(slope, mul(velocity, momentum)) : velocity;
+  return { parameter: sub(parameter, mul(direction, learningRate)), moments: [velocity] };
+}
+
+function adamW(
+  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01 }: AdamW,
+  parameter: Value,
+  gradient: Value,
+  [first, second]: readonly Value[],
+  { learningRate, correction1, correction2 }: Rates,
+): Updated {
+  const mean = add(mul(first, beta1), mul(gradient, 1 - beta1));
+  const square = add(mul(second, beta2), mul(mul(gradient, gradient), 1 - beta2));
+  const step = div(mul(mean, mul(learningRate, correction1)), add(sqrt(mul(square, correction2)), epsilon));
+  const kept = weightDecay === 0 ? parameter : mul(parameter, sub(1, mul(learningRate, weightDecay)));
+  return { parameter: sub(kept, step), moments: [mean, square] };
+}

@@ -1,0 +1,86 @@
+import { gradients } from '../compute/gradients/gradients';
+import { Graph, type Value } from '../compute/graph';
+import { add, mul, split, reshape, reduceSum, sqrt, min, div } from '../compute/operators';
+import type { Random } from '../random';
+import { crossEntropy, distillation, meanSquaredError, type Loss } from './losses';
+import { buildModel, type ModelSpec } from './modelSpec';
+import { TrainingNetwork, type Slot, type Mask, type State } from './network';
+import { momentCount, update, type Optimizer, type Rates } from './optimizers';
+
+/** What a training step is made of. */
+export interface StepOptions {
+  /** Samples in a step. */
+  readonly batch: number;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** The largest length of all gradients together; longer ones are scaled down. Default no limit. */
+  readonly clipNorm?: number;
+}
+
+/** One whole training step as a graph, and the list of what goes around in it. Outputs are named as inputs, with "next " before. */
+export interface StepGraph {
+  readonly graph: Graph;
+  readonly parameters: readonly Slot[];
+  readonly states: readonly State[];
+  /** What the optimiser keeps for each parameter. */
+  readonly moments: readonly Slot[];
+  readonly masks: readonly Mask[];
+  /** Width of the targets: for distillation the teacher's logits stand beside them. */
+  readonly targets: number;
+}
+
+/** Writes forward pass, backward pass and update of a model into one graph. */
+export function stepGraph(spec: ModelSpec, options: StepOptions, random: Random): StepGraph {
+  const { batch, loss, optimizer, clipNorm } = options;
+  const graph = new Graph();
+  const network = new TrainingNetwork(graph, random);
+  const x = graph.input('inputs', [batch, ...spec.input]);
+  const width = spec.outputs * (loss.kind === 'distillation' ? 2 : 1);
+  const targets = graph.input('targets', [batch, width]);
+  const total = lossOf(loss, buildModel(network, x, spec), targets, spec.outputs);
+  graph.output('loss', total);
+  const { parameters, states, masks } = network;
+  const values = parameters.map(({ value }) => value);
+  const slopes = clipped(gradients(total, values), clipNorm);
+  const rates = rateInputs(graph);
+  const moments = parameters.map((parameter) => momentSlots(graph, parameter, momentCount(optimizer)));
+  parameters.forEach(({ name, value }, i) => {
+    const kept = moments[i].map((moment) => moment.value);
+    const next = update(optimizer, value, slopes[i], kept, rates);
+    graph.output(`next ${name}`, next.parameter);
+    next.moments.forEach((moment, k) => graph.output(`next ${moments[i][k].name}`, moment));
+  });
+  for (const { name, next } of states) graph.output(`next ${name}`, next);
+  return { graph, parameters, states, moments: moments.flat(), masks, targets: width };
+}
+
+function lossOf(loss: Loss, outputs: Value, targets: Value, width: number): Value {
+  if (loss.kind === 'meanSquaredError') return meanSquaredError(outputs, targets);
+  if (loss.kind === 'crossEntropy') return crossEntropy(outputs, targets, loss);
+  const [labels, teacher] = split(targets, [width, width], 1);
+  const soft = mul(distillation(outputs, teacher, loss.temperature), loss.weight);
+  return add(mul(crossEntropy(outputs, labels, loss), 1 - loss.weight), soft);
+}
+
+function rateInputs(graph: Graph): Rates {
+  const parts = split(graph.input('rates', [3]), [1, 1, 1], 0);
+  const [learningRate, correction1, correction2] = parts.map((part) => reshape(part, []));
+  return { learningRate, correction1, correction2 };
+}
+
+function momentSlots(graph: Graph, slot: Slot, count: number): Slot[] {
+  return Array.from({ length: count }, (_, k) => {
+    const name = `moment ${k + 1} of ${slot.name}`;
+    const value = graph.input(name, slot.value.shape);
+    return { ...slot, name, value, initial: () => new Float32Array(slot.initial().length) };
+  });
+}
+
+/** All gradients times min(1, limit / (length + 1e-6)), as PyTorch clips. */
+function clipped(slopes: Value[], limit: number | undefined): Value[] {
+  if (limit === undefined) return slopes;
+  const squares = slopes.map((slope) => reduceSum(mul(slope, slope), slope.shape.map((_, axis) => axis))); // prettier-ignore
+  const length = sqrt(squares.reduce((sum, square) => add(sum, square)));
+  const factor = min(div(limit, add(length, 1e-6)), 1);
+  return slopes.map((slope) => mul(slope, factor));
+}
