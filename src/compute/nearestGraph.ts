@@ -2,7 +2,7 @@ import { Graph, type Precision, type Value } from './graph';
 import { add, cast, div, gatherElements, gatherRows, gemm, mul, pad, reduceMin, reshape, sub, topK } from './operators';
 
 /** Tables longer than this have a multiple of this many rows: the minimum of a block is found faster than a top-k of all. */
-export const BLOCK = 128;
+export const BLOCK = 32;
 
 /**
  * The columns of `table` (width columns + 1, see `nearestIndex`) that are nearest to each query, `count` of them, as int32.

@@ -91,7 +91,7 @@ function driftClaims({ drift }: DataDrift): Claim[] {
 
 /** What drift and rebuilding do to recall, over carpets of several seeds. */
 function seedClaims(seeds: readonly SeedStudyRow[]): Claim[] {
-  const recall = (name: keyof SeedStudyRow['runs']) => (row: SeedStudyRow) => row.runs[name].metrics.recallAtFpr5;
+  const recall = (name: keyof SeedStudyRow['runs']) => (row: SeedStudyRow) => row.runs[name].recallAtFpr5;
   const difference = (a: keyof SeedStudyRow['runs'], b: keyof SeedStudyRow['runs']): Interval =>
     tInterval(seeds.map((row) => recall(a)(row) - recall(b)(row)));
   const falls = difference('before', 'clean');
@@ -116,7 +116,7 @@ function seedClaims(seeds: readonly SeedStudyRow[]): Claim[] {
 
 /** Are the images hard enough to show anything, and is our embedder worth its place? */
 function difficultyClaims(seeds: readonly SeedStudyRow[]): Claim[] {
-  const ours = seeds.map(({ runs }) => runs.clean.metrics.imageAuroc);
+  const ours = seeds.map(({ runs }) => runs.clean.imageAuroc);
   const baseline = (name: string): number[] =>
     seeds.map((row) => row.baselines.find((one) => one.name === name)?.imageAuroc ?? Number.NaN);
   const [gabor, meanColor] = [baseline('Gabor bank'), baseline('mean colour')];
