@@ -99,7 +99,9 @@ describe('dataDrift', function () {
   it('has no threshold, and says why in its claims, where calibration images are too few', async () => {
     const few = await run({ alpha: 0.01 });
     expect(few.runs.clean.metrics).include({ threshold: null, falseAlarmRate: null, recall: null });
-    const row = { seed: 0, runs: few.runs, baselines: few.baselines };
+    const { clean, before, after } = few.runs;
+    const runs = { clean: clean.metrics, before: before.metrics, after: after.metrics };
+    const row = { seed: 0, runs, baselines: few.baselines };
     const claim = dataDriftClaims(few, [row, row]).find(({ id }) => id === 'promise-clean');
     expect(claim).include({ holds: false });
     expect(claim?.measured).match(/needs 99 calibration scores, there are 12/);
