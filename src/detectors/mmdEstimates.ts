@@ -14,17 +14,26 @@ type Sizes = readonly [reference: number, sample: number];
 
 /** Both estimates for the first subset against the other rows. */
 export function estimates(sums: KernelSums, { sizes }: Subsets): Mmd2 {
-  const [n, m] = [sizes[0], sums.rows.length - sizes[0]];
-  const { own } = sums;
-  const { first, second, cross } = partSums(sums, 0);
-  const biased = (first + n * own) / (n * n) + (second + m * own) / (m * m) - (2 * cross) / (n * m);
-  return { unbiased: unbiased(sums, 0, [n, m]), biased: Math.max(0, biased) };
+  const split = [sizes[0], sums.rows.length - sizes[0]] as const;
+  return { unbiased: unbiased(sums, 0, split), biased: Math.max(0, biased(sums, 0, split)) };
 }
 
 /** Unbiased MMD² of every subset against the other rows; 0 where one of the two has fewer than two rows. */
-export function splitEstimates(sums: KernelSums, { sizes }: Subsets): Float64Array {
-  const rows = sums.rows.length;
-  return Float64Array.from(sums.within, (_, s) => unbiased(sums, s, [sizes[s], rows - sizes[s]]) || 0);
+export function splitEstimates(sums: KernelSums, subsets: Subsets): Float64Array {
+  return bySplit(sums, subsets, (s, sizes) => unbiased(sums, s, sizes) || 0);
+}
+
+/** Biased MMD² of every subset against the other rows, times nm/(n + m): comparable where sizes differ. */
+export function splitTestStatistics(sums: KernelSums, subsets: Subsets): Float64Array {
+  return bySplit(sums, subsets, (s, [n, m]) => ((n * m) / (n + m)) * biased(sums, s, [n, m]) || 0);
+}
+
+function bySplit(
+  sums: KernelSums,
+  { sizes }: Subsets,
+  statistic: (subset: number, sizes: Sizes) => number,
+): Float64Array {
+  return sums.within.map((_, s) => statistic(s, [sizes[s], sums.rows.length - sizes[s]]));
 }
 
 /** The share of splits, the first included, whose statistic reaches that of the first: the p value of a permutation test. */
@@ -41,8 +50,16 @@ function unbiased(sums: KernelSums, subset: number, [n, m]: Sizes): number {
   return first / (n * (n - 1)) + second / (m * (m - 1)) - (2 * cross) / (n * m);
 }
 
+function biased(sums: KernelSums, subset: number, [n, m]: Sizes): number {
+  const { first, second, cross } = partSums(sums, subset);
+  return (first + n * sums.own) / (n * n) + (second + m * sums.own) / (m * m) - (2 * cross) / (n * m);
+}
+
 /** Kernel sums over ordered pairs i ≠ j within the subset, within the others, and from one to the other. */
-function partSums({ within, touching, total }: KernelSums, subset: number): Record<'first' | 'second' | 'cross', number> {
+export function partSums(
+  { within, touching, total }: KernelSums,
+  subset: number,
+): Record<'first' | 'second' | 'cross', number> {
   const first = within[subset];
   const cross = touching[subset] - first;
   return { first, cross, second: total - first - 2 * cross };

@@ -1,0 +1,44 @@
+import { checkNumber } from '../errors';
+import { row, type Matrix } from '../matrix';
+import { checkRows } from '../stats/covariance';
+import { normalSf } from '../stats/distributions/normal';
+import { mean, standardDeviation } from '../stats/moments';
+import type { TestResult } from '../stats/testResult';
+import { rowDistance } from './rowDistance';
+
+/** Outcome of the linear-time test. */
+export interface LinearMmdResult extends TestResult {
+  /** Sample variance of the terms whose mean is the statistic. */
+  readonly variance: number;
+  readonly z: number;
+  /** Number of terms: pairs of rows of each sample. */
+  readonly pairs: number;
+}
+
+/**
+ * Linear-time MMD² (Gretton et al. 2012, Lemma 14): the mean of k(x₁, x₂) + k(y₁, y₂) − k(x₁, y₂) − k(x₂, y₁) over
+ * non-overlapping pairs of neighbouring rows, with a Gaussian kernel, and an upper normal tail for its p value, which holds
+ * for many pairs. Far less power than `mmd`, in O((n + m) · columns) time. The null: rows are independent, of one distribution.
+ * What is left over of the larger sample does not count. z is 0 where all terms are 0.
+ * @throws {RangeError} if a sample has fewer than 4 rows, columns differ, a number is not finite, or sigma is not positive.
+ * @example
+ * linearMmd(reference, sample, 1.5).pValue;
+ */
+export function linearMmd(reference: Matrix, sample: Matrix, sigma: number): LinearMmdResult {
+  checkRows('reference', reference, 4);
+  checkRows('sample', sample, 4, reference.columns);
+  checkNumber('sigma', sigma, Number.MIN_VALUE);
+  const kernel = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+    Math.exp(-((rowDistance(a, b) / sigma) ** 2) / 2);
+  const pairs = Math.floor(Math.min(reference.rows, sample.rows) / 2);
+  const terms = Float64Array.from({ length: pairs }, (_, i) => {
+    const [x1, x2] = [row(reference, 2 * i), row(reference, 2 * i + 1)];
+    const [y1, y2] = [row(sample, 2 * i), row(sample, 2 * i + 1)];
+    return kernel(x1, x2) + kernel(y1, y2) - kernel(x1, y2) - kernel(x2, y1);
+  });
+  const statistic = mean(terms);
+  const deviation = standardDeviation(terms);
+  const z = statistic === 0 ? 0 : (statistic * Math.sqrt(pairs)) / deviation;
+  const method = 'linear-time MMD², Gaussian kernel, normal tail';
+  return { statistic, pValue: normalSf(z), variance: deviation ** 2, z, pairs, method };
+}
