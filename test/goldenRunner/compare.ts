@@ -1,6 +1,6 @@
 import { NOT_COVERED } from './adapter';
 import { numberWords } from './generated';
-import { isRecord, type Tolerance } from './goldenFile';
+import { isRecord, type Tolerance } from './goldenCase';
 
 /** A value that is not what was expected, and where it is. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import { isRecord } from './goldenFile';
+import { isRecord } from './goldenCase';
 
 /** Replaces what a case only describes: generated numbers and rows of indices, and the words for NaN and the infinities. */
 export function resolveInput(value: unknown): unknown {

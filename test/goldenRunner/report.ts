@@ -1,4 +1,5 @@
-import type { CaseResult, GoldenResult } from './runGolden';
+import type { CaseResult } from './runCase';
+import type { GoldenResult } from './runGolden';
 
 const HEADER = ['family', 'operation', 'passed', 'failed', 'advisory', 'not covered'];
 const DIFFERENCES = 3;
