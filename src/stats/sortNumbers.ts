@@ -20,8 +20,8 @@ export function sortNumbers(values: Float64Array): Float64Array {
 /** Ascending by the upper word as an unsigned integer: positive numbers, then negative ones from −0 down. */
 function sortByBits(values: Float64Array): Float64Array {
   const starts = countBytes(wordsOf(values));
-  let from = values;
-  let to = new Float64Array(values.length);
+  let from: Float64Array = values;
+  let to: Float64Array = new Float64Array(values.length);
   for (let byte = 0; byte < BYTES; byte++) {
     const start = starts.subarray(256 * byte, 256 * (byte + 1));
     if (!toStarts(start, values.length)) continue;
