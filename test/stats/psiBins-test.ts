@@ -8,7 +8,7 @@ import { jsDistance } from '../../src/stats/jsDivergence';
 import { mean } from '../../src/stats/moments';
 import { permuteCounts } from '../../src/stats/permuteCounts';
 import { psi } from '../../src/stats/psi';
-import { binCounts, psiBins } from '../../src/stats/psiBins';
+import { binCounts, psiBins, type PsiBins } from '../../src/stats/psiBins';
 
 const normals = (count: number, random: Random, shift = 0) =>
   Array.from({ length: count }, () => random.normal() + shift);
@@ -64,7 +64,7 @@ describe('psiBins', () => {
         expect(bins.edges).deep.equal([...bins.edges].sort((a, b) => a - b));
         expect(bins.referenceCounts.reduce((sum, count) => sum + count)).equal(reference.length);
         expect(binCounts(bins, sample).reduce((sum, count) => sum + count)).equal(sample.length);
-        expect(binCounts(JSON.parse(JSON.stringify(bins)), reference)).deep.equal(bins.referenceCounts);
+        expect(binCounts(JSON.parse(JSON.stringify(bins)) as PsiBins, reference)).deep.equal(bins.referenceCounts);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Adapters } from '../adapter';
+import * as categorical from './categorical';
 import * as distributions from './distributions';
 import * as divergences from './divergences';
 import * as embedding from './embedding';
@@ -6,6 +7,17 @@ import * as images from './images';
 import * as kernel from './kernel';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
+import * as two_sample from './two_sample';
 
 /** One file a family, one export an operation, both named as in the golden files. */
-export const adapters: Adapters = { distributions, divergences, embedding, images, kernel, metrics, model_comparison };
+export const adapters: Adapters = {
+  categorical,
+  distributions,
+  divergences,
+  embedding,
+  images,
+  kernel,
+  metrics,
+  model_comparison,
+  two_sample,
+};
