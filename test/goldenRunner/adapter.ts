@@ -1,8 +1,9 @@
 /**
  * Calls the library for one operation of the golden files: takes the input of a case and gives what its `expected` holds, in
- * plain values and lists. It only renames and reshapes; the answer is the library's.
+ * plain values and lists. It only renames and reshapes; the answer is the library's. What is expected is given to tell which numbers
+ * are asked for, such as the indices of checkpoints.
  */
-export type Adapter = (input: never) => unknown;
+export type Adapter = (input: never, expected: never) => unknown;
 
 /** Adapters by family and operation. */
 export type Adapters = Readonly<Record<string, Readonly<Record<string, Adapter>>>>;

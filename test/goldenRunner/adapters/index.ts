@@ -7,6 +7,7 @@ import * as images from './images';
 import * as kernel from './kernel';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
+import * as streaming from './streaming';
 import * as two_sample from './two_sample';
 
 /** One file a family, one export an operation, both named as in the golden files. */
@@ -19,5 +20,6 @@ export const adapters: Adapters = {
   kernel,
   metrics,
   model_comparison,
+  streaming,
   two_sample,
 };
