@@ -1,6 +1,10 @@
+import { kruskalWallis } from '../../../src/stats/kruskalWallis';
+import { levene as leveneTest, type LeveneOptions } from '../../../src/stats/levene';
+import { mannWhitney, type MannWhitneyOptions } from '../../../src/stats/mannWhitney';
+import { welch } from '../../../src/stats/welch';
 import { kolmogorovSmirnov, type KsMethod } from '../../../src/stats/kolmogorovSmirnov';
 import type { NanPolicy } from '../../../src/stats/numericSample';
-import type { Alternative } from '../../../src/stats/testResult';
+import type { Alternative, TestResult } from '../../../src/stats/testResult';
 
 interface Pair {
   readonly x: number[];
@@ -38,3 +42,31 @@ export function ks_2samp(input: Sided): unknown {
     statistic_sign: sign,
   };
 }
+
+export function mannwhitneyu(input: Sided & { readonly use_continuity: boolean }): unknown {
+  const { x, y, alternative, use_continuity: continuity } = input;
+  const method = input.method as MannWhitneyOptions['method'];
+  return pair(mannWhitney(x, y, { alternative, method, continuity, nanPolicy: nanPolicy(input) }));
+}
+
+export function ttest_welch(input: Pair & { readonly alternative: Alternative }): unknown {
+  const { x, y, alternative } = input;
+  const found = welch(x, y, { alternative, nanPolicy: nanPolicy(input) });
+  const { degreesOfFreedom, difference } = found;
+  return { ...pair(found), df: degreesOfFreedom, ci_low: difference.low, ci_high: difference.high };
+}
+
+interface Several {
+  readonly samples: number[][];
+  readonly nan_policy?: string;
+}
+
+export function levene(input: Several & { readonly center: LeveneOptions['center'] }): unknown {
+  return pair(leveneTest(input.samples, { center: input.center, nanPolicy: nanPolicy(input) }));
+}
+
+export function kruskal(input: Several): unknown {
+  return pair(kruskalWallis(input.samples, { nanPolicy: nanPolicy(input) }));
+}
+
+const pair = ({ statistic, pValue }: TestResult) => ({ statistic, pvalue: pValue });
