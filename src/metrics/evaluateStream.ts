@@ -1,6 +1,9 @@
 import type { DriftPoint } from '../data/streams/driftPoint';
 import { checkInteger, show } from '../errors';
 import { streamAlarms, type AlarmSource } from './streamAlarms';
+import { streamEvaluation, type StreamEvaluation } from './streamEvaluation';
+
+export type { StreamEvaluation } from './streamEvaluation';
 
 /** Options of `evaluateStream`. */
 export interface EvaluateStreamOptions {
@@ -8,33 +11,6 @@ export interface EvaluateStreamOptions {
   readonly length?: number;
   /** For how long after a drift is complete an alarm counts as its detection; default: until the next drift or the end. */
   readonly window?: number;
-}
-
-/** What alarms are worth on a stream whose drifts are known. What cannot be said is null. */
-export interface StreamEvaluation {
-  readonly length: number;
-  readonly alarms: number;
-  /** True drifts; blips are none. */
-  readonly drifts: number;
-  readonly detected: number;
-  readonly missed: number;
-  /** For each drift, values from its start to the first alarm in its window: 0 at its first value. Null if missed. */
-  readonly delays: readonly (number | null)[];
-  /** Mean of the delays of the detected drifts; null if none was. */
-  readonly detectionDelay: number | null;
-  /** Alarms that are neither a detection nor a repetition. */
-  readonly falseAlarms: number;
-  readonly falseAlarmsPer1000: number;
-  /** Alarms after the first one while a gradual or incremental drift is still going on. */
-  readonly repeatedAlarms: number;
-  /** MTFA: length / false alarms; null without false alarms. */
-  readonly meanTimeBetweenFalseAlarms: number | null;
-  /** MTD: values seen from the start of a drift to its alarm, both counted, so delay + 1. Null if none was detected. */
-  readonly meanTimeToDetection: number | null;
-  /** MTR = MTFA / MTD · (1 − missed / drifts) (Bifet 2017); null where MTFA or MTD is. Alarms by chance get about 1 at most. */
-  readonly meanTimeRatio: number | null;
-  /** Share of the drifts with an alarm in their window; null without drifts. */
-  readonly episodeRecall: number | null;
 }
 
 /**
@@ -67,42 +43,18 @@ export function evaluateStream(
   checkDrifts(drifts, length);
 
   let next = 0;
-  const episodes = drifts.map(({ start, end }, i): Episode => {
+  let repeatedAlarms = 0;
+  const delays = drifts.map(({ start, end }, i) => {
     while (indices[next] < start) next++;
     // a window of 0 still holds the first drifted value
     const deadline = Math.min(Math.max(end + window, start + 1), drifts[i + 1]?.start ?? length);
-    if (!(indices[next] < deadline)) return { delay: null, repeated: 0 };
+    if (!(indices[next] < deadline)) return null;
     const first = next++;
     while (indices[next] < Math.min(end, deadline)) next++;
-    return { delay: indices[first] - start, repeated: next - first - 1 };
+    repeatedAlarms += next - first - 1;
+    return indices[first] - start;
   });
-  return summarize(length, indices.length, episodes);
-}
-
-interface Episode {
-  readonly delay: number | null;
-  readonly repeated: number;
-}
-
-function summarize(length: number, alarms: number, episodes: readonly Episode[]): StreamEvaluation {
-  const delays = episodes.map(({ delay }) => delay);
-  const found = delays.filter((delay) => delay !== null);
-  const repeatedAlarms = episodes.reduce((sum, { repeated }) => sum + repeated, 0);
-  const falseAlarms = alarms - found.length - repeatedAlarms;
-  const detectionDelay = found.length > 0 ? found.reduce((sum, delay) => sum + delay, 0) / found.length : null;
-  const meanTimeToDetection = detectionDelay === null ? null : detectionDelay + 1;
-  const meanTimeBetweenFalseAlarms = falseAlarms > 0 ? length / falseAlarms : null;
-  const episodeRecall = delays.length > 0 ? found.length / delays.length : null;
-  return {
-    ...{ length, alarms, drifts: delays.length, detected: found.length, missed: delays.length - found.length },
-    ...{ delays, detectionDelay, falseAlarms, repeatedAlarms },
-    falseAlarmsPer1000: (1000 * falseAlarms) / length,
-    ...{ meanTimeBetweenFalseAlarms, meanTimeToDetection, episodeRecall },
-    meanTimeRatio:
-      meanTimeBetweenFalseAlarms === null || meanTimeToDetection === null || episodeRecall === null
-        ? null
-        : (meanTimeBetweenFalseAlarms / meanTimeToDetection) * episodeRecall,
-  };
+  return streamEvaluation({ length, alarms: indices.length, delays, repeatedAlarms });
 }
 
 function checkAlarms(alarms: readonly number[], length: number): void {

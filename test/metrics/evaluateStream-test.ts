@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { DriftPoint } from '../../src/data/streams/driftPoint';
 import { strawMen } from '../../src/detectors/strawMen';
 import { evaluateStream } from '../../src/metrics/evaluateStream';
+import { poolEvaluations } from '../../src/metrics/streamEvaluation';
 import { createRandom } from '../../src/random';
 
 const sudden = (start: number): DriftPoint => ({ kind: 'sudden', start, end: start });
@@ -119,5 +120,18 @@ describe('strawMen', () => {
   it('refuse what makes no detector', () => {
     expect(() => strawMen.periodic(0)).throws(RangeError, 'invalid every');
     expect(() => strawMen.random(1.5, createRandom(1))).throws(RangeError, 'invalid rate');
+  });
+});
+
+describe('poolEvaluations', () => {
+  it('is the evaluation of the streams put one after the other', () => {
+    const first = evaluateStream([5, 30, 60], [sudden(20)], { length: 100 });
+    const second = evaluateStream([99], [sudden(40)], { length: 100 });
+    const both = evaluateStream([5, 30, 60, 199], [sudden(20), sudden(140)], { length: 200 });
+    expect(poolEvaluations([first, second])).deep.equal(both);
+  });
+
+  it('refuses to pool nothing', () => {
+    expect(() => poolEvaluations([])).throws(RangeError, 'invalid evaluations');
   });
 });

@@ -7,51 +7,74 @@ export interface OnlineClassifier {
   reset(): void;
 }
 
-/** Keeps a class that was constant so far from excluding all other values; as a share of nothing, it only has to be small. */
+/** Of a feature that has been constant in all classes. */
 const LEAST_VARIANCE = 1e-9;
 
 /**
- * Gaussian naive Bayes, one sample at a time: running mean and variance (Welford 1962) of each feature in each class. A feature
- * counts for a class with two samples or more; the classes' frequencies are the prior.
+ * Gaussian naive Bayes, one sample at a time: running mean and variance (Welford 1962) of each feature in each class, and the
+ * classes' frequencies as the prior. Each class's variance counts one sample more than there was, of the variance of all classes
+ * together: right after a reset, a class with three equal values must not exclude all others.
  * @example
  * const learner = gaussianNaiveBayes({ classes: 2, features: 8 });
  * learner.learn(features, 1);
  */
 export function gaussianNaiveBayes({ classes, features }: { classes: number; features: number }): OnlineClassifier {
-  const counts = new Float64Array(classes);
-  const means = new Float64Array(classes * features);
-  const squares = new Float64Array(classes * features);
+  const ofClass = Array.from({ length: classes }, () => moments(features));
+  const all = moments(features);
+  const overall = new Float64Array(features);
 
-  function logLikelihood(sample: Float64Array, label: number): number {
-    const count = counts[label];
+  function logLikelihood({ count, means, squares }: Moments, sample: Float64Array): number {
     let sum = Math.log(count);
-    for (let i = 0, at = label * features; i < features; i++, at++) {
-      const variance = count > 1 ? Math.max(squares[at] / (count - 1), LEAST_VARIANCE) : 1;
-      sum -= 0.5 * (Math.log(variance) + (sample[i] - means[at]) ** 2 / variance);
+    for (let i = 0; i < features; i++) {
+      const variance = (squares[i] + overall[i]) / count;
+      sum -= 0.5 * (Math.log(variance) + (sample[i] - means[i]) ** 2 / variance);
     }
     return sum;
   }
 
   return {
     predict(sample) {
+      for (let i = 0; i < features; i++) overall[i] = Math.max(all.squares[i] / all.count, LEAST_VARIANCE);
       let best = 0;
       let highest = -Infinity;
-      for (let label = 0; label < classes; label++) {
-        const value = counts[label] > 0 ? logLikelihood(sample, label) : -Infinity;
+      ofClass.forEach((one, label) => {
+        const value = one.count > 0 ? logLikelihood(one, sample) : -Infinity;
         if (value > highest) [best, highest] = [label, value];
-      }
+      });
       return best;
     },
     learn(sample, label) {
-      const count = ++counts[label];
-      for (let i = 0, at = label * features; i < features; i++, at++) {
-        const before = sample[i] - means[at];
-        means[at] += before / count;
-        squares[at] += before * (sample[i] - means[at]);
-      }
+      add(all, sample);
+      add(ofClass[label], sample);
     },
     reset() {
-      for (const state of [counts, means, squares]) state.fill(0);
+      for (const one of [all, ...ofClass]) clear(one);
     },
   };
+}
+
+interface Moments {
+  count: number;
+  readonly means: Float64Array;
+  /** Sums of squared deviations from the means. */
+  readonly squares: Float64Array;
+}
+
+function moments(features: number): Moments {
+  return { count: 0, means: new Float64Array(features), squares: new Float64Array(features) };
+}
+
+function add(to: Moments, sample: Float64Array): void {
+  to.count++;
+  for (let i = 0; i < sample.length; i++) {
+    const before = sample[i] - to.means[i];
+    to.means[i] += before / to.count;
+    to.squares[i] += before * (sample[i] - to.means[i]);
+  }
+}
+
+function clear(one: Moments): void {
+  one.count = 0;
+  one.means.fill(0);
+  one.squares.fill(0);
 }
