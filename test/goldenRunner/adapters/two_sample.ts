@@ -1,3 +1,8 @@
+import { cramerVonMises, type CramerVonMisesOptions } from '../../../src/stats/cramerVonMises';
+import { effectSize } from '../../../src/stats/effectSize';
+import { energyDistance } from '../../../src/stats/energyDistance';
+import { eppsSingleton } from '../../../src/stats/eppsSingleton';
+import { wasserstein } from '../../../src/stats/wasserstein';
 import { kruskalWallis } from '../../../src/stats/kruskalWallis';
 import { levene as leveneTest, type LeveneOptions } from '../../../src/stats/levene';
 import { mannWhitney, type MannWhitneyOptions } from '../../../src/stats/mannWhitney';
@@ -67,6 +72,44 @@ export function levene(input: Several & { readonly center: LeveneOptions['center
 
 export function kruskal(input: Several): unknown {
   return pair(kruskalWallis(input.samples, { nanPolicy: nanPolicy(input) }));
+}
+
+export function cramervonmises_2samp(input: Pair & { readonly method: CramerVonMisesOptions['method'] }): unknown {
+  return pair(cramerVonMises(input.x, input.y, { method: input.method, nanPolicy: nanPolicy(input) }));
+}
+
+export function epps_singleton_2samp(input: Pair): unknown {
+  return pair(eppsSingleton(input.x, input.y, { nanPolicy: nanPolicy(input) }));
+}
+
+interface Weighted extends Pair {
+  readonly x_weights?: number[];
+  readonly y_weights?: number[];
+}
+
+const weights = (input: Weighted) => ({
+  referenceWeights: input.x_weights ?? undefined,
+  sampleWeights: input.y_weights ?? undefined,
+  nanPolicy: nanPolicy(input),
+});
+
+export function wasserstein_distance(input: Weighted): unknown {
+  return { distance: wasserstein(input.x, input.y, weights(input)) };
+}
+
+export function energy_distance(input: Weighted): unknown {
+  return { distance: energyDistance(input.x, input.y, weights(input)) };
+}
+
+export function effect_size({ x, y }: Pair): unknown {
+  const { cohenD, hedgesG, cliffsDelta, superiority, meanShift } = effectSize(x, y);
+  return {
+    cohen_d: cohenD,
+    hedges_g: hedgesG,
+    cliffs_delta: cliffsDelta,
+    prob_superiority: superiority,
+    mean_diff_z: meanShift,
+  };
 }
 
 const pair = ({ statistic, pValue }: TestResult) => ({ statistic, pvalue: pValue });
