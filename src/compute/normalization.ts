@@ -20,7 +20,8 @@ export function layerNorm(x: Value, scale: Value, shift: Value, { epsilon = 1e-5
   for (const each of [scale, shift])
     if (each.shape.length !== 1 || !compatible(each.shape[0], size))
       throw mismatch('layerNorm', 'scale or shift', `shape [${size}]`, showShape(each.shape));
-  const statistics = { type: x.type, shape: [...x.shape.slice(0, -1), 1] };
+  // the runtime gives statistics in float32 whatever x is
+  const statistics = { type: 'float32' as const, shape: [...x.shape.slice(0, -1), 1] };
   const attributes = { axis: x.shape.length - 1, epsilon: { float: epsilon } };
   return graphOf(x).node('LayerNormalization', [x, scale, shift], [x, statistics, statistics], attributes)[0];
 }

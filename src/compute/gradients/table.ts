@@ -1,3 +1,4 @@
+import { convolutionRows } from './convolution';
 import { elementwiseRows } from './elementwise';
 import { layoutRows } from './layout';
 import { linearRows } from './linear';
@@ -10,4 +11,5 @@ export const gradientTable: Readonly<Record<string, Row>> = {
   ...linearRows,
   ...layoutRows,
   ...normalizationRows,
+  ...convolutionRows,
 };
