@@ -1,6 +1,7 @@
 import { checkInteger, checkOneOf } from '../errors';
 import { numericSample, type SampleOptions } from './numericSample';
 import { quantile } from './quantile';
+import { countBelow } from './ranks';
 
 /** How the bins of a reference are cut; see `psiBins`. */
 export type BinStrategy = 'auto' | 'quantile' | 'uniform';
@@ -64,19 +65,8 @@ export function binCounts(
   options: SampleOptions = {},
 ): number[] {
   const counts = new Array<number>(edges.length + 1).fill(0);
-  for (const value of numericSample('sample', sample, options)) counts[edgesBelow(edges, closed, value)]++;
+  for (const value of numericSample('sample', sample, options)) counts[countBelow(edges, value, closed === 'left')]++;
   return counts;
-}
-
-/** How many edges lie below a value, one equal to it included if bins are closed on the left. */
-function edgesBelow(edges: readonly number[], closed: 'left' | 'right', value: number): number {
-  let low = 0;
-  for (let high = edges.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] < value || (closed === 'left' && edges[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 type Cut = (sorted: Float64Array, bins: number) => number[];
