@@ -1,3 +1,4 @@
+import { andersonDarlingSamples, type AndersonDarlingVariant } from '../../../src/stats/andersonDarling';
 import { cramerVonMises, type CramerVonMisesOptions } from '../../../src/stats/cramerVonMises';
 import { effectSize } from '../../../src/stats/effectSize';
 import { energyDistance } from '../../../src/stats/energyDistance';
@@ -110,6 +111,11 @@ export function effect_size({ x, y }: Pair): unknown {
     prob_superiority: superiority,
     mean_diff_z: meanShift,
   };
+}
+
+export function anderson_ksamp(input: Several & { readonly variant: AndersonDarlingVariant }): unknown {
+  const found = andersonDarlingSamples(input.samples, { variant: input.variant, nanPolicy: nanPolicy(input) });
+  return { ...pair(found), pvalue_capped: found.pValueCapped, pvalue_floored: found.pValueFloored };
 }
 
 const pair = ({ statistic, pValue }: TestResult) => ({ statistic, pvalue: pValue });
