@@ -7,6 +7,7 @@ import * as images from './images';
 import * as kernel from './kernel';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
+import * as multiple_testing from './multiple_testing';
 import * as streaming from './streaming';
 import * as two_sample from './two_sample';
 
@@ -20,6 +21,7 @@ export const adapters: Adapters = {
   kernel,
   metrics,
   model_comparison,
+  multiple_testing,
   streaming,
   two_sample,
 };
