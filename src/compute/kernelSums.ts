@@ -17,13 +17,8 @@ export interface KernelSums {
   readonly own: number;
   /** For each row i the sum of k(i, j) over all j ≠ i. */
   readonly rows: Float64Array;
-  /** What takes a few percent more time, if it was asked for. */
-  readonly details?: {
-    /** For each row i the sum of k(i, j) over j ≠ i in the first subset. */
-    readonly first: Float64Array;
-    /** The mean of k(i, j)² over i ≠ j, nothing taken off. */
-    readonly meanSquare: number;
-  };
+  /** For each row i the sum of k(i, j) over j ≠ i in the first subset; takes a few percent more time, if it was asked for. */
+  readonly first?: Float64Array;
 }
 
 /** Which rows belong to which subsets: `members[i · count + s]` is 1 if row i is one of the `sizes[s]` rows of subset s. */
@@ -42,15 +37,15 @@ export async function kernelSums(
   blocks: PairBlocks,
   subsets: Subsets,
   kernels: readonly RadialKernel[],
-  { details = false }: { details?: boolean } = {},
+  { witness = false }: { witness?: boolean } = {},
 ): Promise<KernelSums[]> {
   const { precision } = blocks;
   const { members, count } = subsets;
-  const sums = kernels.map((kernel) => new Sums(kernel, blocks, subsets, details));
+  const sums = kernels.map((kernel) => new Sums(kernel, blocks, subsets, witness));
   const constants = Object.assign({}, ...sums.map((each, i) => each.constants(i))) as Record<string, Tensor>;
   const shapes = sums.map(({ kernel, factors }) => ({ kind: kernel.kind, factors: factors.values.length }));
-  const key = `sums/${precision}/${count}/${details}/${shapes.map(({ kind, factors }) => kind + factors).join()}`;
-  const build = (): Graph => sumsGraph(shapes, count, precision, details);
+  const key = `sums/${precision}/${count}/${witness}/${shapes.map(({ kind, factors }) => kind + factors).join()}`;
+  const build = (): Graph => sumsGraph(shapes, count, precision, witness);
   for await (const block of blocks) {
     const [firsts, seconds] = block.distances.shape;
     const part = (start: number, rows: number): Tensor =>
@@ -71,13 +66,12 @@ class Sums {
   private readonly within: Float64Array;
   private readonly rows: Float64Array;
   private readonly first: Float64Array;
-  private squares = 0;
 
   constructor(
     readonly kernel: RadialKernel,
     private readonly blocks: PairBlocks,
     private readonly subsets: Subsets,
-    private readonly detailed: boolean,
+    private readonly witness: boolean,
   ) {
     this.factors = kernelFactors(kernel, blocks.precision);
     // a level near most values: sums in float32 are exact to more digits when it is taken off
@@ -104,24 +98,16 @@ class Sums {
     give('within', this.within, 0, times);
     give('rows', this.rows, first);
     if (first !== second) give('columns', this.rows, second);
-    if (!this.detailed) return;
+    if (!this.witness) return;
     give('firsts', this.first, first);
     if (first !== second) give('seconds', this.first, second);
-    this.squares += times * Number(results[`squares${index}`].values[0]);
   }
 
   result(): KernelSums {
     const { within, rows, own } = this;
     const total = rows.reduce((sum, value) => sum + value, 0);
     const sums = { within, rows, own, total, touching: this.touching() };
-    return this.detailed ? { ...sums, details: { first: this.first, meanSquare: this.meanSquare(total) } } : sums;
-  }
-
-  private meanSquare(total: number): number {
-    const { offset, own, rows } = this;
-    const pairs = rows.length * (rows.length - 1);
-    const squares = this.squares - rows.length * own * own + offset * (2 * total + offset * pairs);
-    return Math.max(0, squares) / Math.max(pairs, 1);
+    return this.witness ? { ...sums, first: this.first } : sums;
   }
 
   private touching(): Float64Array {
@@ -139,7 +125,7 @@ interface KernelShape {
   readonly factors: number;
 }
 
-function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Precision, details: boolean): Graph {
+function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Precision, witness: boolean): Graph {
   const graph = new Graph(precision);
   const distances = graph.input('distances', ['m', 'n']);
   const [first, second] = [graph.input('first', ['m', count], 'uint8'), graph.input('second', ['n', count], 'uint8')];
@@ -147,7 +133,7 @@ function sumsGraph(kernels: readonly KernelShape[], count: number, precision: Pr
   kernels.forEach(({ kind, factors }, i) => {
     const values = kernelOf(kind, distances, graph.input(`factors${i}`, [factors]), factors);
     const kernel = sub(values, graph.input(`offset${i}`, []));
-    const sums = { ...plainSums(kernel, members), ...(details && detailedSums(kernel, members)) };
+    const sums = { ...plainSums(kernel, members), ...(witness && witnessSums(kernel, members)) };
     for (const [name, value] of Object.entries(sums)) graph.output(name + i, value);
   });
   return graph;
@@ -160,8 +146,7 @@ function plainSums(kernel: Value, { first, second }: Members): Record<string, Va
   return { within, rows: reduceSum(kernel, [1]), columns: reduceSum(kernel, [0]) };
 }
 
-function detailedSums(kernel: Value, { first, second }: Members): Record<string, Value> {
+function witnessSums(kernel: Value, { first, second }: Members): Record<string, Value> {
   const firsts = matmul(kernel, slice(second, 1, 0, 1));
-  const seconds = gemm(kernel, slice(first, 1, 0, 1), { transA: true });
-  return { firsts, seconds, squares: reduceSum(mul(kernel, kernel), [0, 1]) };
+  return { firsts, seconds: gemm(kernel, slice(first, 1, 0, 1), { transA: true }) };
 }

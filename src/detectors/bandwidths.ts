@@ -6,7 +6,7 @@ import { permutation, type Random } from '../random';
 import { distanceQuantiles, medianDistance } from './medianDistance';
 
 const SAMPLED_ROWS = 4096;
-const SCALES = 10;
+const SCALES = 7;
 
 /** The pairs of rows of a pooled sample, in the precision that it has. */
 export function pairsOf(pooled: Matrix): PairBlocks {
@@ -19,18 +19,14 @@ export async function medianBandwidthOf(pooled: Matrix, blocks: PairBlocks, rand
 }
 
 /**
- * The kernels of MMD-FUSE: 10 Gaussian and 10 exponential ones, with bandwidths evenly spaced from half the 5 % quantile of the
- * distances to twice the 95 % quantile (Biggs, Schrab & Gretton 2023, section 6; the exponential kernels take the Euclidean
- * distance in place of the Manhattan distance). Before them, the Gaussian kernel of the median distance.
+ * Gaussian kernels of many bandwidths: the median distance, 1/√2 of it, and seven in geometric order from 1/√8 of the 5 % quantile
+ * of the distances to √2 times the median.
  */
-export async function fusedKernels(pooled: Matrix, blocks: PairBlocks, random: Random): Promise<RadialKernel[]> {
-  const [low, median, high] = await distanceQuantiles(sampled(pooled, blocks, random), [0.05, 0.5, 0.95]);
-  const sigmas = Array.from({ length: SCALES }, (_, i) => low / 2 + ((2 * high - low / 2) * i) / (SCALES - 1));
-  return [
-    { kind: 'gaussian', sigma: median },
-    ...sigmas.map((sigma) => ({ kind: 'gaussian', sigma: sigma / Math.SQRT2 }) as const),
-    ...sigmas.map((sigma) => ({ kind: 'exponential', sigma }) as const),
-  ];
+export async function manyKernels(pooled: Matrix, blocks: PairBlocks, random: Random): Promise<RadialKernel[]> {
+  const [near, median] = await distanceQuantiles(sampled(pooled, blocks, random), [0.05, 0.5]);
+  const [least, most] = [near / Math.sqrt(8), median * Math.SQRT2];
+  const sigmas = Array.from({ length: SCALES }, (_, i) => least * (most / least) ** (i / (SCALES - 1)));
+  return [median, median / Math.SQRT2, ...sigmas].map((sigma) => ({ kind: 'gaussian', sigma }));
 }
 
 /** The pairs of at most 4096 random rows. */

@@ -1,7 +1,7 @@
 import { kernelSums } from '../compute/kernelSums';
 import type { Matrix } from '../matrix';
 import { pairsOf } from './bandwidths';
-import { estimates, partSums, permutationPValue, splitTestStatistics } from './mmdEstimates';
+import { estimates, partSums, permutationPValue, splitDistances } from './mmdEstimates';
 import { givenSubsets, pool } from './splits';
 
 /** The energy distance of two multivariate samples: 2E|X − Y| − E|X − X'| − E|Y − Y'|, Euclidean. */
@@ -55,11 +55,10 @@ export async function energyPermutations(
   permutations: readonly ArrayLike<number>[],
 ): Promise<EnergyPermutations> {
   const pooled = pool(reference, sample, 1);
-  const [n, m] = [reference.rows, sample.rows];
-  const splits = givenSubsets(pooled.rows, n, permutations);
+  const splits = givenSubsets(pooled.rows, reference.rows, permutations);
   const blocks = pairsOf(pooled);
   const [sums] = await kernelSums(blocks, splits, [{ kind: 'distance' }]);
-  const statistics = splitTestStatistics(sums, splits).map((value) => Math.max(0, (value * (n + m)) / (n * m)));
+  const statistics = splitDistances(sums, splits).map((distance) => distance * distance);
   const pValue = permutationPValue(statistics, blocks.precision);
   return { vStatistic: statistics[0], permuted: statistics.subarray(1), pValue };
 }

@@ -23,9 +23,9 @@ export function splitEstimates(sums: KernelSums, subsets: Subsets): Float64Array
   return bySplit(sums, subsets, (s, sizes) => unbiased(sums, s, sizes) || 0);
 }
 
-/** Biased MMD² of every subset against the other rows, times nm/(n + m): comparable where sizes differ. */
-export function splitTestStatistics(sums: KernelSums, subsets: Subsets): Float64Array {
-  return bySplit(sums, subsets, (s, [n, m]) => ((n * m) / (n + m)) * biased(sums, s, [n, m]) || 0);
+/** The distance of the mean embeddings, √ of biased MMD², for every subset against the other rows; 0 where one is empty. */
+export function splitDistances(sums: KernelSums, subsets: Subsets): Float64Array {
+  return bySplit(sums, subsets, (s, sizes) => Math.sqrt(Math.max(0, biased(sums, s, sizes) || 0)));
 }
 
 function bySplit(
