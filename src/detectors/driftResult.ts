@@ -8,7 +8,7 @@ export interface Effect {
   readonly name: string;
   readonly value: number;
   /** Left out where no interval is known to cover. */
-  readonly interval?: Interval;
+  readonly interval?: Pick<Interval, 'low' | 'high' | 'level'> & Partial<Interval>;
 }
 
 /** What one column of a table says. */

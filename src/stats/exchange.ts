@@ -49,6 +49,8 @@ export function exchange(
 ): Exchange {
   checkInteger('rows of reference', sizes[0], 1);
   checkInteger('rows of sample', sizes[1], 1);
+  checkDependence('reference', sizes[0], reference);
+  checkDependence('sample', sizes[1], sample);
   const groups = reference.groups !== undefined || sample.groups !== undefined;
   const distance = blockDistance(reference, sample);
   if (groups && distance !== undefined)
@@ -57,10 +59,20 @@ export function exchange(
   return exchangeBlocks(sizes, distance ?? 1, distance === undefined ? 'rows' : 'blocks');
 }
 
+/**
+ * Checks what ties the rows of one sample, as `exchange` will.
+ * @throws {RangeError} as `exchange` does.
+ */
+export function checkDependence(side: 'reference' | 'sample', rows: number, { groups, blocks }: Dependence): void {
+  if (groups !== undefined) numberLabels(`groups of ${side}`, groups, rows);
+  if (blocks !== undefined) checkInteger('blocks', blocks, 1);
+  if (groups !== undefined && blocks !== undefined)
+    throw new RangeError('invalid groups: expected either groups or blocks, got both');
+}
+
 /** The larger of the two distances, if one is given. */
 function blockDistance(reference: Dependence, sample: Dependence): number | undefined {
   const given = [reference.blocks, sample.blocks].filter((blocks) => blocks !== undefined);
-  given.forEach((blocks) => checkInteger('blocks', blocks, 1));
   return given.length === 0 ? undefined : Math.max(...given);
 }
 

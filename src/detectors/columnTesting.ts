@@ -1,0 +1,68 @@
+import { show } from '../errors';
+import type { Exchange, Splits } from '../stats/exchange';
+import type { ColumnPair } from './columnPair';
+import type { ColumnTest } from './columnTest';
+import type { Effect } from './driftResult';
+import { effectInterval, exchangedDistance } from './effectInterval';
+import { splitSizes, type PooledValues } from './splitStatistics';
+
+/** One column's test. */
+export interface TestedColumn {
+  readonly statistic: number;
+  readonly pValue: number;
+  readonly effect?: Effect;
+  /** The statistic of each split, the observed one first; there if units were exchanged. */
+  readonly statistics?: Float64Array;
+}
+
+/** The test by the law of the statistic: p is 1 where one sample has no value. */
+export function testByLaw({ reference, sample }: ColumnPair, { law, scale }: ColumnTest): TestedColumn {
+  const [n, m] = [reference.present.length, sample.present.length];
+  if (n === 0 || m === 0) return { statistic: 0, pValue: 1 };
+  const { statistic, pValue, chance } = law!({ values: reference.present }, { values: sample.present });
+  return { statistic, pValue, effect: effectInterval(scale, scale.distance(statistic, n, m), chance) };
+}
+
+/** The test by exchanging units: p is the share of splits that reach the observed statistic. */
+export function testByExchange(
+  pair: ColumnPair,
+  { permute, scale }: ColumnTest,
+  units: Exchange,
+  splits: Splits,
+): TestedColumn {
+  const pooled = poolValues(pair, units);
+  const statistics = permute(pooled, splits);
+  const sizes = splitSizes(pooled, splits);
+  const total = pooled.values.length;
+  const distances = statistics.map((value, s) => (value > 0 ? scale.distance(value, sizes[s], total - sizes[s]) : 0));
+  const chance = exchangedDistance(distances);
+  const effect = chance && effectInterval(scale, distances[0], chance);
+  return { statistic: statistics[0], pValue: shareReached(statistics), statistics, effect };
+}
+
+/** The rows that are exchanged, less missing values. */
+function poolValues({ kind, reference, sample }: ColumnPair, { rows, unitOf }: Exchange): PooledValues {
+  const first = reference.values.length;
+  const values = Float64Array.from(rows, (row) => (row < first ? reference.values[row] : sample.values[row - first]));
+  const isPresent = kind === 'numeric' ? (value: number) => value === value : (value: number) => value >= 0;
+  return { values: values.filter(isPresent), units: unitOf.filter((_, i) => isPresent(values[i])) };
+}
+
+/** The share of splits whose statistic reaches that of the first, the observed one: the p value. */
+export function shareReached(statistics: Float64Array): number {
+  // splits that are equal in truth differ by rounding, and counting them out would make p too small
+  const level = statistics[0] - 1e-10 * Math.abs(statistics[0]);
+  let reached = 0;
+  for (const value of statistics) if (value >= level) reached++;
+  return reached / statistics.length;
+}
+
+/**
+ * Refuses infinite values where a test has no answer for them.
+ * @throws {RangeError} that names the column.
+ */
+export function checkFinite(side: 'reference' | 'sample', name: string, sorted: ArrayLike<number>): void {
+  for (const value of [sorted[0], sorted[sorted.length - 1]])
+    if (Math.abs(value) === Infinity)
+      throw new RangeError(`invalid ${side}: expected finite numbers in column ${show(name)}, got ${value}`);
+}

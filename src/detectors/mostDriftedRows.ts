@@ -1,0 +1,53 @@
+import type { ColumnPair, ColumnSide } from './columnPair';
+
+const ROWS = 20;
+const COLUMNS = 10;
+
+/**
+ * The 20 rows of the sample that are least like the reference, the least first: by the sum of −ln of how rare their values are in
+ * the reference, over the ten columns with the smallest p values. A number is as rare as the share of the reference beyond it, on
+ * the nearer side and doubled; a category as its own share. Missing values say nothing.
+ */
+export function mostDriftedRows(pairs: readonly ColumnPair[], pValues: readonly number[]): number[] {
+  const columns = pairs
+    .map((_, i) => i)
+    .sort((a, b) => pValues[a] - pValues[b])
+    .slice(0, COLUMNS);
+  const scores = new Float64Array(pairs[0].sample.values.length);
+  for (const i of columns) addRarity(scores, pairs[i]);
+  return Array.from(scores, (_, row) => row)
+    .sort((a, b) => scores[b] - scores[a] || a - b)
+    .slice(0, ROWS);
+}
+
+function addRarity(scores: Float64Array, { kind, reference, sample, labels }: ColumnPair): void {
+  const rarity = kind === 'numeric' ? numberRarity(reference) : categoryRarity(reference, labels.length);
+  sample.values.forEach((value, row) => {
+    if (value === value && !(kind === 'categorical' && value < 0)) scores[row] += rarity(value);
+  });
+}
+
+function numberRarity({ present }: ColumnSide): (value: number) => number {
+  const n = present.length;
+  return (value) => {
+    const beyond = Math.min(countBelow(present, value, true), n - countBelow(present, value, false));
+    return -Math.log(Math.min(1, (2 * beyond + 1) / (n + 1)));
+  };
+}
+
+/** How many ascending values are below a value, or not above it. */
+function countBelow(sorted: ArrayLike<number>, value: number, inclusive: boolean): number {
+  let low = 0;
+  for (let high = sorted.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value || (inclusive && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function categoryRarity({ present }: ColumnSide, categories: number): (code: number) => number {
+  const counts = new Float64Array(categories);
+  for (const code of present) counts[code]++;
+  return (code) => -Math.log(Math.min(1, (2 * counts[code] + 1) / (2 * present.length + 2)));
+}

@@ -1,0 +1,189 @@
+import { checkInteger } from '../errors';
+import type { Random } from '../random';
+import { checkProbability } from '../stats/checkProbability';
+import { betaQuantile } from '../stats/distributions/beta';
+import { studentTUpperQuantile } from '../stats/distributions/studentT';
+import { mean, standardDeviation } from '../stats/moments';
+import { alarm, type AlarmRule } from './alarms';
+import {
+  checkPool,
+  drawPool,
+  drawStretch,
+  drawUnits,
+  type DrawOptions,
+  type DrawPool,
+  type RowData,
+  type RowsOf,
+} from './draws';
+import { rowTies, type RowTies } from './rowTies';
+
+/** Options of `nullCard`. */
+export interface NullCardOptions extends DrawOptions {
+  readonly random: Random;
+  /** Times that the rule is tried, in all; default 4000. A series has as many as it has stretches. */
+  readonly runs?: number;
+  /** Nominal coverage of the interval, in (0, 1); default 0.95. */
+  readonly level?: number;
+}
+
+/** A measured false-alarm rate and what it was measured on; survives JSON. */
+export interface NullCard {
+  /** Share of alarms where nothing drifts. */
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  readonly alarms: number;
+  /** Runs behind `rate`. */
+  readonly runs: number;
+  /** Independent runs, each with new data, that would say as much. */
+  readonly effectiveRuns: number;
+  readonly sizes: { readonly reference: number; readonly sample: number };
+  readonly units: 'rows' | 'groups' | 'blocks';
+  readonly ties: RowTies;
+  readonly notes: readonly string[];
+}
+
+const POOLS = 10;
+
+/**
+ * Measures on the user's own calm data, at the user's own sizes, how often a detector or a fixed threshold alarms though nothing
+ * drifts. Pairs of samples are drawn from the data, at random, by groups where there are groups, as neighbouring stretches where
+ * `blocks` says that it is a series.
+ *
+ * The interval is about data like these and not only about these. Draws from one data set depend on each other, so half of the
+ * runs go to ten bootstrap replicates of the data; the variance between replicates is added to that of the draws, and the
+ * Clopper–Pearson interval is that of the number of independent runs with the same variance (Korn & Graubard 1998). Stretches of a
+ * series do not overlap and count as independent.
+ * @throws {RangeError} if there is not enough data for one pair, or an option is out of range.
+ * @example
+ * const card = await nullCard(ksDrift, calmMonth, { reference: 500, sample: 100, random: createRandom(1) });
+ * console.log(describeNullCard(card)); // false alarms: 4.4 % of runs without drift (95 % interval 3.5 % to 5.4 %) …
+ */
+export async function nullCard<Data extends RowData>(
+  rule: AlarmRule<RowsOf<Data>>,
+  data: Data,
+  options: NullCardOptions,
+): Promise<NullCard> {
+  const { reference, sample, groups, blocks, runs = 4000, level = 0.95 } = options;
+  checkInteger('runs', runs, 2 * POOLS);
+  checkProbability('level', level);
+  const pool = drawPool(data, groups);
+  checkPool(pool, reference, sample);
+  const measured =
+    blocks === undefined
+      ? await shuffled(rule, pool, options, Math.floor(runs / 2))
+      : await stretches(rule, pool, options, runs);
+  const [low, high] = effectiveInterval(measured, (1 - level) / 2);
+  const units = blocks === undefined ? (pool.grouped ? 'groups' : 'rows') : 'blocks';
+  const ties = rowTies(data);
+  return {
+    ...{ rate: measured.alarms / measured.runs, low, high, level },
+    ...{ alarms: measured.alarms, runs: measured.runs, effectiveRuns: Math.round(measured.effective) },
+    ...{ sizes: { reference, sample }, units, ties, notes: notesOf(measured, units, ties) },
+  };
+}
+
+interface Measured {
+  readonly alarms: number;
+  readonly runs: number;
+  readonly effective: number;
+}
+
+async function stretches<Sample>(
+  rule: AlarmRule<Sample>,
+  pool: DrawPool<Sample>,
+  { reference, sample, blocks, random }: NullCardOptions,
+  most: number,
+): Promise<Measured> {
+  checkInteger('blocks', blocks, 1);
+  const length = reference + sample;
+  const runs = Math.min(most, Math.floor(pool.units.length / length));
+  let alarms = 0;
+  for (let run = 0; run < runs; run++)
+    alarms += Number(await alarm(rule, drawStretch(pool, run * length, reference, sample, blocks!), random));
+  return { alarms, runs, effective: runs };
+}
+
+async function shuffled<Sample>(
+  rule: AlarmRule<Sample>,
+  pool: DrawPool<Sample>,
+  { reference, sample, random }: NullCardOptions,
+  runs: number,
+): Promise<Measured> {
+  const count = async (from: DrawPool<Sample>, times: number): Promise<number> => {
+    let alarms = 0;
+    for (let run = 0; run < times; run++)
+      alarms += Number(await alarm(rule, drawUnits(from, reference, sample, random), random));
+    return alarms;
+  };
+  const alarms = await count(pool, runs);
+  const each = Math.floor(runs / POOLS);
+  const rates: number[] = [];
+  for (let i = 0; i < POOLS; i++) rates.push((await count(replicate(pool, random), each)) / each);
+  return { alarms, runs, effective: effectiveRuns((alarms + 0.5) / (runs + 1), runs, rates, each) };
+}
+
+/** The units drawn with replacement. */
+function replicate<Sample>(pool: DrawPool<Sample>, random: Random): DrawPool<Sample> {
+  const { units } = pool;
+  return { ...pool, units: units.map(() => units[random.integer(units.length)]) };
+}
+
+/** Independent runs with the variance that a rate has if data sets differ as replicates do. */
+function effectiveRuns(rate: number, runs: number, rates: readonly number[], each: number): number {
+  const drawing = mean(rates.map((one) => (one * (1 - one)) / (each - 1)));
+  const between = Math.max(0, standardDeviation(rates) ** 2 - drawing);
+  const within = (rate * (1 - rate)) / runs;
+  if (between === 0) return runs;
+  // a variance from ten replicates is uncertain itself (Satterthwaite): as many fewer runs as Student's t is wider
+  const freedom = ((within + between) ** 2 * (rates.length - 1)) / between ** 2;
+  const wider = studentTUpperQuantile(0.025, freedom) / studentTUpperQuantile(0.025, 1e9);
+  return Math.max(1, (rate * (1 - rate)) / (within + between) / wider ** 2);
+}
+
+function effectiveInterval({ alarms, runs, effective }: Measured, tail: number): [low: number, high: number] {
+  const hits = (alarms / runs) * effective;
+  const misses = effective - hits;
+  const low = alarms === 0 ? 0 : betaQuantile(tail, hits, misses + 1);
+  return [low, alarms === runs ? 1 : 1 - betaQuantile(tail, misses, hits + 1)];
+}
+
+function notesOf({ runs, effective }: Measured, units: NullCard['units'], ties: RowTies): string[] {
+  const notes: string[] = [];
+  if (units === 'blocks' && runs < 100) notes.push(`the series has only ${runs} stretches of this length`);
+  if (units === 'rows' && ties.autocorrelation !== null && ties.autocorrelation.significant)
+    notes.push(
+      `rows in order are correlated (${ties.autocorrelation.value.toFixed(2)} in column ${ties.autocorrelation.column}), and were shuffled here: if they are a series, say so by blocks`,
+    );
+  if (effective < runs / 4) notes.push('the rate differs much between data sets like these');
+  return notes;
+}
+
+/**
+ * A card as text.
+ * @example
+ * console.log(describeNullCard(card));
+ */
+export function describeNullCard({
+  rate,
+  low,
+  high,
+  level,
+  runs,
+  effectiveRuns,
+  sizes,
+  units,
+  ties,
+  notes,
+}: NullCard): string {
+  const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
+  const unit = units === 'groups' ? 'groups' : 'rows';
+  return [
+    `false alarms: ${percent(rate)} of runs without drift (${percent(level)} interval ${percent(low)} to ${percent(high)})`,
+    `sizes: ${sizes.reference} ${unit} in the reference, ${sizes.sample} in the sample; exchanged: ${units}`,
+    `runs: ${runs}, worth ${effectiveRuns} with new data each`,
+    `ties: ${percent(ties.tied)} of the values occur more than once`,
+    ...notes.map((note) => `note: ${note}`),
+  ].join('\n');
+}

@@ -1,0 +1,155 @@
+import { checkInteger } from '../errors';
+import type { Random } from '../random';
+import { checkProbability } from '../stats/checkProbability';
+import { checkDependence, drawSplits, exchange, type Exchange, type Splits } from '../stats/exchange';
+import { shareReached } from './columnTesting';
+import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
+import { featureDecision } from './featureDecision';
+import { powerlessNote } from './featureDetector';
+import { words } from './hashedText';
+
+/** Options of the chi-square test of tokens; `groups` and `blocks` are those of the reference. */
+export interface TokenDriftOptions extends Dependence {
+  readonly random: Random;
+  /** Default 0.05. */
+  readonly alpha?: number;
+  /** Default 999. */
+  readonly permutations?: number;
+  /** Words that are compared: those in most texts of both samples together; default 500. */
+  readonly vocabulary?: number;
+}
+
+const NAMED = 20;
+
+/** A chi-square test of word counts whose p value comes from exchanging texts. */
+export class TokenDrift implements BatchDetector<readonly string[]> {
+  readonly name = 'textDrift';
+  readonly alpha: number;
+  private readonly reference: readonly string[][];
+
+  constructor(
+    reference: readonly string[],
+    private readonly options: TokenDriftOptions,
+  ) {
+    const { alpha = 0.05, permutations = 999, vocabulary = 500 } = options;
+    this.alpha = checkProbability('alpha', alpha);
+    checkInteger('permutations', permutations, 1);
+    checkInteger('vocabulary', vocabulary, 1);
+    checkInteger('rows of reference', reference.length, 1);
+    checkDependence('reference', reference.length, options);
+    this.reference = reference.map(words);
+  }
+
+  async compare(sample: readonly string[], dependence: Dependence = {}): Promise<DriftResult> {
+    const { permutations = 999, vocabulary = 500, random } = this.options;
+    const [n, m] = [this.reference.length, checkInteger('rows of sample', sample.length, 1)];
+    const units = exchange([n, m], this.options, dependence);
+    const splits = drawSplits(units, permutations, random);
+    const texts = [...this.reference, ...sample.map(words)];
+    const counts = countTokens(units, texts, vocabulary);
+    const tokens = splitTokens(counts, splits);
+    const pValue = shareReached(tokens.statistics);
+    return Promise.resolve({
+      ...{
+        detector: this.name,
+        drift: pValue <= this.alpha,
+        alpha: this.alpha,
+        pValue,
+        statistic: tokens.statistics[0],
+      },
+      method: `chi-square of ${counts.tokens.length} words, ${splits.count} splits of ${units.units[0]} + ${units.units[1]} ${units.kind}`,
+      features: this.tokenFeatures(counts.tokens, tokens.parts),
+      mostDrifted: rarestTexts(texts, n),
+      sizes: { reference: n, sample: m },
+      notes: powerlessNote(units, permutations, 1, this.alpha),
+    });
+  }
+
+  private tokenFeatures(tokens: readonly string[], parts: readonly Float64Array[]): FeatureResult[] {
+    if (parts.length === 0) return [];
+    const tested = parts.map((statistics) => ({
+      statistic: statistics[0],
+      pValue: shareReached(statistics),
+      statistics,
+    }));
+    const adjusted = featureDecision(tested, 'maxT');
+    const features = tokens.map((name, i) => {
+      const { statistic, pValue } = tested[i];
+      const drift = adjusted[i] <= this.alpha;
+      return {
+        name,
+        kind: 'categorical',
+        test: 'chi-square',
+        statistic,
+        pValue,
+        adjustedPValue: adjusted[i],
+        drift,
+      } as const;
+    });
+    return features.sort((a, b) => a.adjustedPValue - b.adjustedPValue || b.statistic - a.statistic).slice(0, NAMED);
+  }
+}
+
+/** Words of units: for each word the units that have it, and how often. */
+interface TokenCounts {
+  readonly tokens: readonly string[];
+  readonly units: readonly ReadonlyMap<number, number>[];
+}
+
+function countTokens({ rows, unitOf }: Exchange, texts: readonly (readonly string[])[], most: number): TokenCounts {
+  const byToken = new Map<string, { texts: number; units: Map<number, number> }>();
+  rows.forEach((row, i) => {
+    for (const [token, count] of tally(texts[row])) {
+      const found = byToken.get(token) ?? { texts: 0, units: new Map<number, number>() };
+      byToken.set(token, found);
+      found.texts++;
+      found.units.set(unitOf[i], (found.units.get(unitOf[i]) ?? 0) + count);
+    }
+  });
+  const common = [...byToken].sort((a, b) => b[1].texts - a[1].texts || (a[0] < b[0] ? -1 : 1)).slice(0, most);
+  return { tokens: common.map(([token]) => token), units: common.map(([, { units }]) => units) };
+}
+
+function tally(tokens: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
+}
+
+/** Pearson's statistic of each split, and what each word adds to it. */
+function splitTokens({ units }: TokenCounts, splits: Splits): { statistics: Float64Array; parts: Float64Array[] } {
+  const counts = units.map((ofUnit) => splitCounts(ofUnit, splits));
+  const totals = units.map((ofUnit) => [...ofUnit.values()].reduce((sum, count) => sum + count, 0));
+  const total = totals.reduce((sum, count) => sum + count, 0);
+  const sizes = new Float64Array(splits.count);
+  for (const count of counts) count.forEach((value, s) => (sizes[s] += value));
+  const parts = counts.map((count, i) => count.map((value, s) => pearson(value, totals[i], sizes[s], total)));
+  const statistics = new Float64Array(splits.count);
+  for (const part of parts) part.forEach((value, s) => (statistics[s] += value));
+  return { statistics, parts };
+}
+
+function splitCounts(ofUnit: ReadonlyMap<number, number>, { members, count }: Splits): Float64Array {
+  const counts = new Float64Array(count);
+  for (const [unit, times] of ofUnit) for (let s = 0; s < count; s++) counts[s] += times * members[unit * count + s];
+  return counts;
+}
+
+/** What a word adds that occurs `all` times, `count` of them in the reference, of whose `total` words the reference has `size`. */
+function pearson(count: number, all: number, size: number, total: number): number {
+  if (size === 0 || size === total) return 0;
+  return (count * total - all * size) ** 2 / (all * size * (total - size));
+}
+
+/** Texts of the sample with the rarest words in the mean. */
+function rarestTexts(texts: readonly (readonly string[])[], n: number): number[] {
+  const known = tally(texts.slice(0, n).flat());
+  const sample = texts.slice(n);
+  const scores = sample.map((tokens) =>
+    tokens.length === 0
+      ? 0
+      : tokens.reduce((sum, token) => sum - Math.log((known.get(token) ?? 0) + 0.5), 0) / tokens.length,
+  );
+  const order = sample.map((_, i) => i);
+  return order.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, NAMED);
+}
