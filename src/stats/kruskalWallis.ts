@@ -22,7 +22,7 @@ export function kruskalWallis(
   const checked = numericSamples(samples, { nanPolicy });
   const total = checked.reduce((sum, { length }) => sum + length, 0);
   const pooled = new Float64Array(total);
-  const starts = checked.map((values, i) => checked.slice(0, i).reduce((sum, { length }) => sum + length, 0));
+  const starts = checked.map((_, i) => checked.slice(0, i).reduce((sum, { length }) => sum + length, 0));
   checked.forEach((values, i) => pooled.set(values, starts[i]));
   const centred = ranks(pooled).map((rank) => rank - (total + 1) / 2);
   // H is (N − 1) times the share of the ranks' variation that lies between samples: so corrected for ties, and exact where all is tied

@@ -2,6 +2,7 @@ import { ksoneSf } from './distributions/ksone';
 import { kstwoSf } from './distributions/kstwo';
 import { ksExact } from './ksExact';
 import { pelzGood } from './pelzGood';
+import { roundHalfToEven } from './roundHalfToEven';
 import type { Alternative } from './testResult';
 
 /** Up to this size the one-sample law is quick to compute exactly. */
@@ -30,9 +31,4 @@ function oneSample(d: number, n: number): number {
   if (z < 1.22) return 1 - pelzGood(d, n);
   // twice the one-sided law, less the paths that leave on both sides (Kolmogorov's limit, continuity-corrected)
   return 2 * ksoneSf(d, n) - 2 * Math.exp(-8 * (z + 1 / (6 * Math.sqrt(n))) ** 2);
-}
-
-function roundHalfToEven(x: number): number {
-  const rounded = Math.round(x);
-  return rounded - x === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

@@ -1,5 +1,6 @@
 import type { Adapters } from '../adapter';
 import * as categorical from './categorical';
+import * as descriptive from './descriptive';
 import * as distributions from './distributions';
 import * as divergences from './divergences';
 import * as embedding from './embedding';
@@ -14,6 +15,7 @@ import * as two_sample from './two_sample';
 /** One file a family, one export an operation, both named as in the golden files. */
 export const adapters: Adapters = {
   categorical,
+  descriptive,
   distributions,
   divergences,
   embedding,
