@@ -51,7 +51,7 @@ export abstract class BaseDetector<Options extends object, State extends object>
     readFields('json.options', saved.options, Object.keys(detector.toJSON().options));
     detector.last = checkOneOf('json.status', saved.status, ['stable', 'warning', 'drift']);
     detector.state = record(detector.checks())('json.state', saved.state);
-    detector.verify('json.state');
+    detector.verify?.('json.state');
     return detector;
   }
 
@@ -63,8 +63,8 @@ export abstract class BaseDetector<Options extends object, State extends object>
   /** What each field of the state may be. */
   protected abstract checks(): Checks<State>;
 
-  /** Throws if fields of the state contradict each other. */
-  protected verify(_name: string): void {}
+  /** Throws if fields of the state, which errors call `name`, contradict each other. */
+  protected verify?(name: string): void;
 
   /** Forgets what came before a drift. */
   protected restart(): void {

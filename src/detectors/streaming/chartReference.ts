@@ -21,7 +21,7 @@ export interface WarmUp {
 export const NO_WARM_UP: WarmUp = { values: NO_MEAN, squares: 0 };
 
 /** A warm-up in a state. */
-export const warmUpCheck = record<WarmUp>({ values: runningMean(-LARGEST, LARGEST), squares: number(0) });
+export const warmUpCheck = record<WarmUp>({ values: runningMean(-LARGEST, LARGEST), squares: number(0, 1e220) });
 
 /** The options, checked. */
 export function chartOptions({ warmUp = 200, reference }: ChartOptions): ChartOptions & { readonly warmUp: number } {

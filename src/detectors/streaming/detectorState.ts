@@ -18,6 +18,12 @@ export const number =
   (name, value) =>
     checkNumber(name, value, min, max);
 
+/** A sum of values that are at most LARGEST. */
+export const sum = number(-1e120, 1e120);
+
+/** A sum of squared deviations; rounding may make it negative. */
+export const squareSum = number(-1e220, 1e220);
+
 /** An integer in [min, max]. */
 export const integer =
   (min = 0, max = Number.MAX_SAFE_INTEGER): Check<number> =>

@@ -1,4 +1,4 @@
-import { integer, list, number, readFields, record } from './detectorState';
+import { integer, list, readFields, record, squareSum, sum } from './detectorState';
 
 /** Buckets of 2^i values each, the oldest first. */
 interface Row {
@@ -65,24 +65,24 @@ export class ExponentialHistogram {
 
   /** The window that `value` is the JSON of. */
   static read(maxBuckets: number, name: string, value: unknown): ExponentialHistogram {
-    const buckets = list(number(), maxBuckets);
-    const rows = list(record<SavedRow>({ totals: buckets, squares: buckets }), ROWS);
+    const row = record<SavedRow>({ totals: list(sum, maxBuckets), squares: list(squareSum, maxBuckets) });
+    const rows = list(row, ROWS);
     const saved = readFields(name, value, ['total', 'squares', 'rows']);
     const window = new ExponentialHistogram(maxBuckets);
-    window.total = number()(`${name}.total`, saved.total);
-    window.squares = number()(`${name}.squares`, saved.squares);
+    window.total = sum(`${name}.total`, saved.total);
+    window.squares = squareSum(`${name}.squares`, saved.squares);
     for (const [i, { totals, squares }] of rows(`${name}.rows`, saved.rows).entries()) {
       integer(totals.length, totals.length)(`${name}.rows[${i}].squares.length`, squares.length);
       for (const [k, total] of totals.entries()) window.push(i, total, squares[k]);
       window.width += totals.length * 2 ** i;
     }
-    const { count } = window.rows[window.rows.length - 1];
-    if (window.width > 0) integer(1)(`${name}.rows[${window.rows.length - 1}].totals.length`, count);
+    const last = window.rows.length - 1;
+    if (last > 0) integer(1)(`${name}.rows[${last}].totals.length`, window.rows[last].count);
     return window;
   }
 
   private push(i: number, total: number, squares: number): void {
-    if (i === this.rows.length) this.rows.push(this.emptyRow());
+    while (i >= this.rows.length) this.rows.push(this.emptyRow());
     const row = this.rows[i];
     row.totals[row.count] = total;
     row.squares[row.count] = squares;

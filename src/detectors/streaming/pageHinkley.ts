@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber, checkOneOf } from '../../errors';
 import { BaseDetector } from './baseDetector';
-import { checkValue, LARGEST, number, type Checks } from './detectorState';
+import { checkValue, LARGEST, sum, type Checks } from './detectorState';
 import { NO_MEAN, runningMean, withValue, type RunningMean } from './runningMean';
 import type { StreamStatus } from './streamDetector';
 
@@ -100,10 +100,10 @@ export class PageHinkley extends BaseDetector<Required<PageHinkleyOptions>, Page
   protected checks(): Checks<PageHinkleyState> {
     return {
       values: runningMean(-LARGEST, LARGEST),
-      rise: number(),
-      lowestRise: number(),
-      fall: number(),
-      highestFall: number(),
+      rise: sum,
+      lowestRise: sum,
+      fall: sum,
+      highestFall: sum,
     };
   }
 }

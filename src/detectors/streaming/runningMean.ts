@@ -1,4 +1,4 @@
-import { integer, number, record } from './detectorState';
+import { integer, number, record, type Check } from './detectorState';
 
 /** A mean and the number of values in it. */
 export interface RunningMean {
@@ -15,5 +15,5 @@ export function withValue({ count, mean }: RunningMean, value: number): RunningM
 }
 
 /** A running mean in a state, of values in [min, max]. */
-export const runningMean = (min?: number, max?: number) =>
+export const runningMean = (min?: number, max?: number): Check<RunningMean> =>
   record<RunningMean>({ count: integer(), mean: number(min, max) });

@@ -6,6 +6,7 @@ import { HddmW } from '../../../src/detectors/streaming/hddmW';
 import { Kswin } from '../../../src/detectors/streaming/kswin';
 import { PageHinkley } from '../../../src/detectors/streaming/pageHinkley';
 import type { StreamDetector } from '../../../src/detectors/streaming/streamDetector';
+import { restoreDetector } from '../../../src/detectors/streaming/streamDetectors';
 
 interface Stream {
   readonly stream: number[];
@@ -99,7 +100,10 @@ function confidences(input: Hddm): { driftConfidence: number; warningConfidence:
   return { driftConfidence, warningConfidence, twoSided };
 }
 
-/** The indices of drifts and warnings, and the state after the updates that are asked for. */
+/**
+ * The indices of drifts and warnings, and the state after the updates that are asked for.
+ * @throws {Error} if a copy that is restored from JSON in the middle goes on differently.
+ */
 function follow<Detector extends StreamDetector>(
   detector: Detector,
   { stream, use_first }: Stream,
@@ -108,9 +112,14 @@ function follow<Detector extends StreamDetector>(
 ): unknown {
   const indices = new Set(checkpoints.map(({ index }) => index));
   const [detections, warnings, states]: [number[], number[], object[]] = [[], [], []];
-  for (const [index, value] of stream.slice(0, use_first).entries()) {
+  const values = stream.slice(0, use_first);
+  let copy: StreamDetector | undefined;
+  for (const [index, value] of values.entries()) {
+    if (index === values.length >> 1) copy = restoreDetector(JSON.stringify(detector));
+    copy?.update(value);
     if (detector.update(value) === 'drift') detections.push(index);
     if (isWarned(detector)) warnings.push(index);
+    if (copy && copy.status !== detector.status) throw new Error(`restored detector: ${copy.status} at ${index}`);
     if (indices.has(index)) states.push({ index, ...stateOf?.(detector) });
   }
   const counts = { n_detections: detections.length, n_warnings: warnings.length };
