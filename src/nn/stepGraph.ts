@@ -1,7 +1,8 @@
 import { gradients } from '../compute/gradients/gradients';
 import { Graph, type Value } from '../compute/graph';
 import { add, mul, split, reshape, reduceSum, sqrt, min, div } from '../compute/operators';
-import type { Random } from '../random';
+import { createRandom, type Random } from '../random';
+import { blockedMaps, plainMaps } from './featureMaps';
 import { crossEntropy, distillation, meanSquaredError, type Loss } from './losses';
 import { buildModel, type ModelSpec } from './modelSpec';
 import { TrainingNetwork, type Slot, type Mask, type State } from './network';
@@ -15,6 +16,8 @@ export interface StepOptions {
   readonly optimizer: Optimizer;
   /** The largest length of all gradients together; longer ones are scaled down. Default no limit. */
   readonly clipNorm?: number;
+  /** Channels in a block, see `blockSize`; 1, the default, for plain feature maps. Plain ones are taken too where blocks do not fit. */
+  readonly block?: number;
 }
 
 /** One whole training step as a graph, and the list of what goes around in it. Outputs are named as inputs, with "next " before. */
@@ -31,13 +34,14 @@ export interface StepGraph {
 
 /** Writes forward pass, backward pass and update of a model into one graph. */
 export function stepGraph(spec: ModelSpec, options: StepOptions, random: Random): StepGraph {
-  const { batch, loss, optimizer, clipNorm } = options;
+  const { batch, loss, optimizer, clipNorm, block = 1 } = options;
+  const maps = block > 1 && fitsBlocks(spec, batch, block) ? blockedMaps(block) : plainMaps;
   const graph = new Graph();
   const network = new TrainingNetwork(graph, random);
   const x = graph.input('inputs', [batch, ...spec.input]);
   const width = spec.outputs * (loss.kind === 'distillation' ? 2 : 1);
   const targets = graph.input('targets', [batch, width]);
-  const total = lossOf(loss, buildModel(network, x, spec), targets, spec.outputs);
+  const total = lossOf(loss, buildModel(network, x, spec, maps), targets, spec.outputs);
   graph.output('loss', total);
   const { parameters, states, masks } = network;
   const values = parameters.map(({ value }) => value);
@@ -52,6 +56,21 @@ export function stepGraph(spec: ModelSpec, options: StepOptions, random: Random)
   });
   for (const { name, next } of states) graph.output(`next ${name}`, next);
   return { graph, parameters, states, moments: moments.flat(), masks, targets: width };
+}
+
+/** Whether all convolutions have whole blocks of channels, and the batch is whole blocks too. */
+function fitsBlocks(spec: ModelSpec, batch: number, block: number): boolean {
+  const graph = new Graph();
+  buildModel(
+    new TrainingNetwork(graph, createRandom(0)),
+    graph.input('inputs', [batch, ...spec.input]),
+    spec,
+    plainMaps,
+  );
+  const whole = (value: Value | undefined): boolean => Number(value?.shape[1]) % block === 0;
+  const few = (x: Value | undefined): boolean => x?.name === 'inputs' && Number(x.shape[1]) < block;
+  const convolutions = graph.nodes.filter(({ operator }) => operator === 'Conv');
+  return batch % block === 0 && convolutions.every(({ inputs: [x], outputs: [y] }) => whole(y) && (whole(x) || few(x)));
 }
 
 function lossOf(loss: Loss, outputs: Value, targets: Value, width: number): Value {

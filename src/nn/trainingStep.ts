@@ -1,3 +1,4 @@
+import { blockSize } from '../compute/blocked';
 import { openSession, type Session } from '../compute/session';
 import { elementCount, tensor, type Tensor } from '../compute/tensor';
 import type { Random } from '../random';
@@ -40,7 +41,11 @@ export class TrainingStep {
 
   /** Compiles the step of a model, with fresh weights. */
   static async open(spec: ModelSpec, options: TrainingStepOptions): Promise<TrainingStep> {
-    const step = stepGraph(spec, options, options.random.fork('weights'));
+    const step = stepGraph(
+      spec,
+      { ...options, block: options.block ?? (await blockSize()) },
+      options.random.fork('weights'),
+    );
     const session = await openSession(step.graph, { threads: options.threads, optimization: 'basic', spinning: true });
     const shared = buffers(['inputs', 'targets', 'rates', ...step.masks.map(({ name }) => name)], step);
     const names = slots(step).map(({ name }) => name);
