@@ -13,7 +13,7 @@ export interface BinomialTestOptions {
 
 /**
  * Exact binomial test (Clopper & Pearson 1934). Null: the trials are independent and succeed with `probability`. Two-sided: the
- * probability of all outcomes that are at most as likely as the observed one. The statistic is the share of successes.
+ * probability of all outcomes that are at most as likely as the observed one. The statistic is the number of successes.
  * @throws {TypeError | RangeError} if `trials` is not an integer ≥ 0, `successes` not one in [0, trials], or an option is wrong.
  * @example
  * binomialTest(7, 10).pValue; // 0.34375
@@ -33,7 +33,7 @@ export function binomialTest(
     less: () => law.cdf(successes),
     greater: () => law.sf(successes - 1),
   }[alternative]();
-  return { statistic: successes / trials, pValue, method: `exact binomial test, ${alternative}` };
+  return { statistic: successes, pValue, method: `exact binomial test, ${alternative}` };
 }
 
 function lawOf(trials: number, probability: number): PeakedLaw {

@@ -69,7 +69,7 @@ export interface GoodnessOfFitOptions {
  * χ² test of goodness of fit. Null: the k counts come from the expected distribution, which was known beforehand. The p value is
  * the upper tail of χ² with k − 1 − ddof degrees of freedom.
  * @throws {TypeError | RangeError} if there are no counts, one is negative or not finite, an expected one is 0, lengths differ, sums
- * differ by more than 1e-8 of the smaller, or `ddof` is not an integer in [0, k − 1].
+ * differ by more than 1.5e-8 of the smaller, or `ddof` is not an integer in [0, k − 1].
  * @example
  * goodnessOfFit([18, 22, 16, 14, 12, 18]).pValue; // 0.5963…
  */
@@ -106,7 +106,7 @@ function checkExpected(expected: ArrayLike<number>, observed: readonly number[])
     throw new RangeError(`invalid expected: expected ${observed.length} counts, got ${counts.length}`);
   if (counts.includes(0)) throw new RangeError(`invalid expected: expected numbers above 0, got 0`);
   const [found, wanted] = [sum(counts), sum(observed)];
-  if (Math.abs(found - wanted) > 1e-8 * Math.min(found, wanted))
+  if (Math.abs(found - wanted) > Math.sqrt(Number.EPSILON) * Math.min(found, wanted))
     throw new RangeError(`invalid expected: expected the sum ${wanted} of the observed counts, got ${found}`);
   return counts;
 }

@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber } from '../errors';
 import { checkProbability } from './checkProbability';
 import { betaCdf, betaQuantile, betaSf } from './distributions/beta';
+import { binomialMass } from './distributions/stirling';
 import type { Interval } from './interval';
 
 /** Options of `compareRates`. */
@@ -42,10 +43,7 @@ export function compareRates(
   }
   const [p, q] = [posterior('a', a, prior), posterior('b', b, prior)];
   const bGreater = probabilityGreater(q, p);
-  // E[p; p > q] is the mean of p times the probability under the law that p weighs
-  const aWins = (p.a / (p.a + p.b)) * probabilityGreater({ a: p.a + 1, b: p.b }, q);
-  const bLoses = (q.a / (q.a + q.b)) * probabilityGreater(p, { a: q.a + 1, b: q.b });
-  return { a: summary(p, level), b: summary(q, level), bGreater, expectedLossOfB: Math.max(aWins - bLoses, 0) };
+  return { a: summary(p, level), b: summary(q, level), bGreater, expectedLossOfB: expectedExcess(p, q) };
 }
 
 interface Beta {
@@ -59,11 +57,12 @@ function posterior(name: string, [successes, trials]: readonly [number, number],
   return { a: prior[0] + successes, b: prior[1] + trials - successes };
 }
 
-function summary({ a, b }: Beta, level: number): Interval {
+function summary(law: Beta, level: number): Interval {
+  const { a, b } = law;
   const tail = (1 - level) / 2;
   const standardError = Math.sqrt(((a / (a + b)) * (b / (a + b))) / (a + b + 1));
   return {
-    estimate: a / (a + b),
+    estimate: meanOf(law),
     low: betaQuantile(tail, a, b),
     high: 1 - betaQuantile(tail, b, a),
     standardError,
@@ -73,9 +72,26 @@ function summary({ a, b }: Beta, level: number): Interval {
 
 /** P(X > Y) for independent Beta variables, integrated over the narrower one. */
 function probabilityGreater(x: Beta, y: Beta): number {
+  const p =
+    spread(x) < spread(y)
+      ? expectation(x, (share) => betaCdf(share, y.a, y.b))
+      : expectation(y, (share) => betaSf(share, x.a, x.b));
+  return Math.min(p, 1);
+}
+
+/** E[max(X − Y, 0)], likewise: E[max(x − Y, 0)] = (x − E[Y])·P(Y ≤ x) + x^a (1 − x)^b / ((a + b)·B(a, b)). */
+function expectedExcess(x: Beta, y: Beta): number {
   return spread(x) < spread(y)
-    ? expectation(x, (share) => betaCdf(share, y.a, y.b))
-    : expectation(y, (share) => betaSf(share, x.a, x.b));
+    ? expectation(x, (share, rest) => (share - meanOf(y)) * betaCdf(share, y.a, y.b) + edge(y, share, rest))
+    : expectation(y, (share, rest) => (meanOf(x) - share) * betaSf(share, x.a, x.b) + edge(x, share, rest));
+}
+
+function edge({ a, b }: Beta, share: number, rest: number): number {
+  return binomialMass(a, b, share, rest) * (a / (a + b)) * (b / (a + b));
+}
+
+function meanOf({ a, b }: Beta): number {
+  return a / (a + b);
 }
 
 /** About the standard deviation of the logit. */
@@ -87,7 +103,7 @@ function spread({ a, b }: Beta): number {
  * E[f(X)] for a Beta variable: the trapezoid rule on the logit u, where the density is smooth and falls off like e^(au) and e^(−bu), so that
  * the error falls exponentially with the step.
  */
-function expectation({ a, b }: Beta, f: (share: number) => number): number {
+function expectation({ a, b }: Beta, f: (share: number, rest: number) => number): number {
   const step = Math.min(spread({ a, b }) / 5, 0.3);
   const peak = Math.log(a / b);
   const logDensity = (u: number) => -a * softplus(-u) - b * softplus(u);
@@ -99,11 +115,11 @@ function expectation({ a, b }: Beta, f: (share: number) => number): number {
       const u = peak + direction * i * step;
       const weight = Math.exp(logDensity(u) - most);
       total += weight;
-      sum += weight * f(1 / (1 + Math.exp(-u)));
+      sum += weight * f(1 / (1 + Math.exp(-u)), 1 / (1 + Math.exp(u)));
       if (weight < 1e-18 * total) break;
     }
   }
-  return Math.min(sum / total, 1);
+  return sum / total;
 }
 
 /** ln(1 + eᵘ). */
