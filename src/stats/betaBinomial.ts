@@ -1,6 +1,6 @@
-import gammaln from '@stdlib/math-base-special-gammaln';
 import { checkInteger, checkNumber } from '../errors';
 import { checkProbability } from './checkProbability';
+import { betaln, lbinom } from './distributions/lgamma';
 
 /** The law of a count. */
 export interface CountLaw {
@@ -33,7 +33,7 @@ export function betaBinomial(trials: number, a: number, b: number): CountLaw {
   const pmf = (x: number) =>
     x < 0 || x > trials || !Number.isInteger(x)
       ? 0
-      : Math.exp(choiceln(trials, x) + betaln(x + a, trials - x + b) - scale);
+      : Math.exp(lbinom(trials, x) + betaln(x + a, trials - x + b) - scale);
   const cdf = (x: number) => sum(pmf, 0, Math.min(Math.floor(x), trials));
   const sf = (x: number) => sum(pmf, Math.max(Math.floor(x) + 1, 0), trials);
   const interval = (level = 0.95): readonly [number, number] => {
@@ -56,14 +56,6 @@ function countWithin(pmf: Mass, start: number, step: number, tail: number): numb
   let x = start;
   for (let mass = pmf(x); mass <= tail; mass += pmf(x)) x += step;
   return x;
-}
-
-function choiceln(n: number, k: number): number {
-  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
-}
-
-function betaln(a: number, b: number): number {
-  return gammaln(a) + gammaln(b) - gammaln(a + b);
 }
 
 function checkPositive(name: string, value: number): void {

@@ -1,5 +1,5 @@
-import betainc from '@stdlib/math-base-special-betainc';
 import { checkProbability } from './checkProbability';
+import { betaCdf } from './distributions/beta';
 
 /** A threshold with the promise it carries, or why there is none. Alarm if score > threshold. */
 export type ConformalThreshold =
@@ -64,7 +64,7 @@ export function conformalThreshold(
 function largestRank(n: number, alpha: number, confidence: number | undefined): number {
   // k / (n + 1) rounds like the literal alpha; alpha · (n + 1) may fall short of k
   const keeps = (k: number) =>
-    confidence === undefined ? k / (n + 1) <= alpha : betainc(alpha, k, n + 1 - k) >= confidence;
+    confidence === undefined ? k / (n + 1) <= alpha : betaCdf(alpha, k, n + 1 - k) >= confidence;
   let low = 0;
   for (let high = n; low < high;) {
     const middle = Math.ceil((low + high) / 2);

@@ -1,5 +1,5 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import { checkProbability } from './checkProbability';
+import { studentTUpperQuantile } from './distributions/studentT';
 import type { Interval } from './interval';
 import { mean, standardDeviation } from './moments';
 
@@ -24,12 +24,6 @@ export function tInterval(values: ArrayLike<number>, { level = 0.95 }: TInterval
   if (!Number.isFinite(estimate))
     throw new RangeError(`invalid values: expected finite numbers, their mean is ${estimate}`);
   const standardError = standardDeviation(values) / Math.sqrt(values.length);
-  const margin = studentQuantile(level, values.length - 1) * standardError;
+  const margin = studentTUpperQuantile((1 - level) / 2, values.length - 1) * standardError;
   return { estimate, low: estimate - margin, high: estimate + margin, standardError, level };
-}
-
-/** The t with P(|T| ≤ t) = level: df / (df + T²) follows Beta(df / 2, 1 / 2). */
-function studentQuantile(level: number, df: number): number {
-  const x = betaQuantile(1 - level, df / 2, 1 / 2);
-  return Math.sqrt((df * (1 - x)) / x);
 }

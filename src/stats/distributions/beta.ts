@@ -1,14 +1,15 @@
 import { continuedFraction } from './continuedFraction';
 import { solveIncreasing } from './solveTail';
 import { binomialMass } from './stirling';
-import { fromLower, fromUpper, type Tails } from './tails';
+import { fromLower, fromUpper, NO_TAILS, type Tails } from './tails';
 
 /**
  * The regularised incomplete beta functions I_x(a, b) (lower) and 1 − I_x(a, b) (upper), for a, b > 0: the smaller is computed
- * by itself, to about 13 digits, however small.
+ * by itself, to about 13 digits, however small. NaN for other parameters.
  * @param y 1 − x, which the caller often knows better than a subtraction would
  */
 export function betaTails(a: number, b: number, x: number, y = 1 - x): Tails {
+  if (!(a > 0 && b > 0) || Number.isNaN(x)) return NO_TAILS;
   if (x <= 0) return { lower: 0, upper: 1 };
   if (y <= 0) return { lower: 1, upper: 0 };
   return x * b < y * a ? fromLower(fraction(a, b, x, y)) : fromUpper(fraction(b, a, y, x));
@@ -57,8 +58,9 @@ function fraction(a: number, b: number, x: number, y: number): number {
   const second = (i: number) => ((a + i) * (lambda + 1 + i * (1 + y))) / (a + 2 * i + 1);
   const fractionTerm = (i: number): readonly [number, number] => {
     if (i === 0) return [0, second(0)];
-    const numerator = ((a + i - 1) * (a + b + i - 1) * i * (b - i) * x * x) / (a + 2 * i - 1) ** 2;
-    return [numerator, i + (i * (b - i) * x) / (a + 2 * i - 1) + second(i)];
+    const size = a + 2 * i - 1; // no square of it: it may be the square of the largest number
+    const step = (i * (b - i) * x) / size;
+    return [((a + i - 1) / size) * (a + b + i - 1) * step * x, i + step + second(i)];
   };
   return scale * continuedFraction(fractionTerm);
 }

@@ -15,7 +15,7 @@ export function continuedFraction(term: (i: number) => readonly [a: number, b: n
     c = b + a / c || TINY;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 3e-16) break;
+    if (!(Math.abs(factor - 1) > 3e-16)) break;
   }
   return 1 / value;
 }

@@ -1,13 +1,14 @@
 import { continuedFraction } from './continuedFraction';
 import { lgamma1p } from './lgamma';
 import { poissonMass } from './stirling';
-import { fromLower, fromUpper, type Tails } from './tails';
+import { fromLower, fromUpper, NO_TAILS, type Tails } from './tails';
 
 /**
  * The regularised incomplete gamma functions P(a, x) (lower) and Q(a, x) (upper), for a > 0 and x ≥ 0: the smaller is
- * computed by itself, to about 13 digits, however small.
+ * computed by itself, to about 13 digits, however small. NaN for other parameters.
  */
 export function gammaTails(a: number, x: number): Tails {
+  if (!(a > 0) || Number.isNaN(x)) return NO_TAILS;
   if (x <= 0) return { lower: 0, upper: 1 };
   if (x === Infinity) return { lower: 1, upper: 0 };
   if (x >= a + 1) return fromUpper(upperFraction(a, x));

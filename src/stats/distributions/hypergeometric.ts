@@ -22,6 +22,7 @@ export function hypergeometricCdf(k: number, total: number, marked: number, draw
 
 /** P(X > k) for a hypergeometric count, computed directly: small tails keep their digits. */
 export function hypergeometricSf(k: number, total: number, marked: number, draws: number): number {
+  if (Number.isNaN(k + total + marked + draws)) return NaN;
   const first = Math.max(Math.floor(k) + 1, lowest(total, marked, draws));
   const last = Math.min(marked, draws);
   if (first > last) return 0;

@@ -5,8 +5,9 @@ import { binomialMass } from './stirling';
  * continuous F (Smirnov 1944; Birnbaum & Tingey 1951). A sum of positive terms, in O(n) time.
  */
 export function ksoneSf(d: number, n: number): number {
+  if (!(n >= 1) || Number.isNaN(d)) return NaN;
   if (d <= 0) return 1;
-  if (d >= 1) return 0;
+  if (d >= 1 || 2 * n * d * d > 750) return 0; // at most exp(−2nd²) (Massart 1990)
   let sum = 0;
   for (let j = 0; ; j++) {
     const p = d + j / n;

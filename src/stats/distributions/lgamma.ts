@@ -20,12 +20,13 @@ export function lgamma1p(x: number): number {
   return sum;
 }
 
-/** ζ(k) − 1 for k = 2, 3, …: sixteen terms, and Euler and Maclaurin's for the rest. */
+/** ζ(k) − 1 for k = 2, 3, …: 39 terms, and Euler and Maclaurin's for the rest. */
 const ZETA_MINUS_1 = Array.from({ length: 30 }, (_, i) => {
   const k = i + 2;
-  const end = 17;
+  const end = 40;
   let sum = end ** (1 - k) / (k - 1) + end ** -k / 2 + (k * end ** (-k - 1)) / 12;
-  sum -= (k * (k + 1) * (k + 2) * end ** (-k - 3)) / 720;
+  const third = k * (k + 1) * (k + 2) * end ** (-k - 3);
+  sum += (third * (((k + 3) * (k + 4)) / end ** 2 / 42 - 1)) / 720;
   for (let m = end - 1; m >= 2; m--) sum += m ** -k;
   return sum;
 });

@@ -13,9 +13,11 @@ export function stirlingError(x: number): number {
   return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - s * (691 / 360360 - s / 156)))))) / x;
 }
 
-/** x ln(x / mean) + mean − x ≥ 0, without the cancellation near x = mean (Loader 2000). */
-export function deviance(x: number, mean: number): number {
-  const difference = x - mean;
+/**
+ * x ln(x / mean) + mean − x ≥ 0, without the cancellation near x = mean (Loader 2000).
+ * @param difference x − mean, which the caller may know better than a subtraction would
+ */
+export function deviance(x: number, mean: number, difference = x - mean): number {
   if (!(Math.abs(difference) < 0.1 * (x + mean))) return x * Math.log(x / mean) - difference;
   // with v = (x − m)/(x + m): ln(x/m) = 2 (v + v³/3 + …)
   const v = difference / (x + mean);
@@ -46,7 +48,10 @@ export function binomialMass(x: number, y: number, p: number, q: number): number
   const n = x + y;
   if (x === 0) return power(q, p, n);
   if (y === 0) return power(p, q, n);
-  const exponent = stirlingError(n) - stirlingError(x) - stirlingError(y) - deviance(x, n * p) - deviance(y, n * q);
+  // x − np = xq − yp, also where p is so near 1 that np cannot be told from x
+  const difference = x * q - y * p;
+  const deviances = deviance(x, n * p, difference) + deviance(y, n * q, -difference);
+  const exponent = stirlingError(n) - stirlingError(x) - stirlingError(y) - deviances;
   return Math.exp(exponent) / Math.sqrt(2 * Math.PI * x * (y / n));
 }
 

@@ -1,5 +1,6 @@
 import { betaln } from './lgamma';
 import { betaLogitQuantile, betaTails } from './beta';
+import { normalSf, normalUpperQuantile } from './normal';
 
 /** P(T ≤ x) for Student's t with `df` degrees of freedom (df > 0). */
 export function studentTCdf(x: number, df: number): number {
@@ -8,12 +9,14 @@ export function studentTCdf(x: number, df: number): number {
 
 /** P(T > x) for Student's t with `df` degrees of freedom, computed directly: small tails keep their digits. */
 export function studentTSf(x: number, df: number): number {
+  if (df === Infinity) return normalSf(x);
   const tail = tailBeyond(Math.abs(x) / Math.sqrt(df), df);
   return x < 0 ? 1 - tail : tail;
 }
 
 /** The t with P(T > t) = q for Student's t with `df` degrees of freedom. */
 export function studentTUpperQuantile(q: number, df: number): number {
+  if (df === Infinity) return normalUpperQuantile(q);
   if (q > 0.5) return -studentTUpperQuantile(1 - q, df);
   return Math.sqrt(df) * Math.exp(-betaLogitQuantile(2 * q, 1 - 2 * q, df / 2, 0.5) / 2);
 }

@@ -6,6 +6,9 @@ export interface Tails {
   readonly upper: number;
 }
 
+/** The tails of a law whose parameters or argument are not those of a law. */
+export const NO_TAILS: Tails = { lower: NaN, upper: NaN };
+
 /** Both tails from the lower one, which should be the smaller. */
 export function fromLower(lower: number): Tails {
   return { lower: Math.min(lower, 1), upper: Math.max(1 - lower, 0) };
