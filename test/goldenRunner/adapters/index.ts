@@ -6,6 +6,7 @@ import * as divergences from './divergences';
 import * as embedding from './embedding';
 import * as images from './images';
 import * as kernel from './kernel';
+import * as losses from './losses';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
 import * as multiple_testing from './multiple_testing';
@@ -21,6 +22,7 @@ export const adapters: Adapters = {
   embedding,
   images,
   kernel,
+  losses,
   metrics,
   model_comparison,
   multiple_testing,
