@@ -4,6 +4,7 @@ import * as descriptive from './descriptive';
 import * as distributions from './distributions';
 import * as divergences from './divergences';
 import * as embedding from './embedding';
+import * as feature_drift from './feature_drift';
 import * as images from './images';
 import * as kernel from './kernel';
 import * as losses from './losses';
@@ -20,6 +21,7 @@ export const adapters: Adapters = {
   distributions,
   divergences,
   embedding,
+  feature_drift,
   images,
   kernel,
   losses,
