@@ -44,7 +44,7 @@ type Ends = (k: number, n: number, tail: number) => readonly [low: number, high:
 const ends: Readonly<Record<ProportionMethod, Ends>> = {
   wilson: (k, n, tail) => {
     const z2 = normalUpperQuantile(tail) ** 2;
-    // of the few: n − k is exact, where 1 − the other end would lose its digits
+    // the upper end by way of the failures: their lower end keeps its digits
     return [wilsonLow(k, n, z2), 1 - wilsonLow(n - k, n, z2)];
   },
   clopperPearson: (k, n, tail) => [
