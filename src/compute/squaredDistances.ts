@@ -1,4 +1,5 @@
 import { matrix, row, type Matrix } from '../matrix';
+import { squaredDistance } from '../stats/vectors';
 import { about, checkFinite, originOf } from './centring';
 import { Graph, type Precision } from './graph';
 import { add, gemm, relu, transpose } from './operators';
@@ -56,17 +57,11 @@ function refine(distances: Float32Array | Float64Array, x: Matrix, y: Matrix, or
   const [lengths, others] = [squaredLengths(x, origin), squaredLengths(y, origin)];
   for (let i = 0, at = 0; i < x.rows; i++)
     for (let j = 0; j < y.rows; j++, at++)
-      if (distances[at] < CANCELLED * (lengths[i] + others[j])) distances[at] = between(row(x, i), row(y, j));
+      if (distances[at] < CANCELLED * (lengths[i] + others[j])) distances[at] = squaredDistance(row(x, i), row(y, j));
 }
 
 function squaredLengths(source: Matrix, origin: Float64Array): Float64Array {
-  return Float64Array.from({ length: source.rows }, (_, i) => between(row(source, i), origin));
-}
-
-function between(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += (a[j] - b[j]) ** 2;
-  return sum;
+  return Float64Array.from({ length: source.rows }, (_, i) => squaredDistance(row(source, i), origin));
 }
 
 /** ‖x‖² + ‖y‖² − 2·x·yᵀ, not below 0, where rounding would take it. */

@@ -1,7 +1,7 @@
 import { row, type Matrix } from '../matrix';
 import { standardDeviation } from '../stats/moments';
+import { squaredDistance } from '../stats/vectors';
 import { pool } from './splits';
-import { rowDistance } from './rowDistance';
 
 /** Rules of thumb for the bandwidth of a kernel. */
 export interface BandwidthHeuristics {
@@ -45,7 +45,7 @@ export function bandwidthHeuristics(reference: Matrix, sample: Matrix): Bandwidt
 function distances(source: Matrix): Float64Array {
   const all = new Float64Array((source.rows * (source.rows - 1)) / 2);
   for (let i = 0, at = 0; i < source.rows; i++)
-    for (let j = 0; j < i; j++) all[at++] = rowDistance(row(source, i), row(source, j));
+    for (let j = 0; j < i; j++) all[at++] = Math.sqrt(squaredDistance(row(source, i), row(source, j)));
   return all.sort();
 }
 

@@ -4,7 +4,7 @@ import { checkRows } from '../stats/covariance';
 import { normalSf } from '../stats/distributions/normal';
 import { mean, standardDeviation } from '../stats/moments';
 import type { TestResult } from '../stats/testResult';
-import { rowDistance } from './rowDistance';
+import { squaredDistance } from '../stats/vectors';
 
 /** Outcome of the linear-time test. */
 export interface LinearMmdResult extends TestResult {
@@ -29,7 +29,7 @@ export function linearMmd(reference: Matrix, sample: Matrix, sigma: number): Lin
   checkRows('sample', sample, 4, reference.columns);
   checkNumber('sigma', sigma, Number.MIN_VALUE);
   const kernel = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-    Math.exp(-((rowDistance(a, b) / sigma) ** 2) / 2);
+    Math.exp(-(squaredDistance(a, b) / sigma ** 2) / 2);
   const pairs = Math.floor(Math.min(reference.rows, sample.rows) / 2);
   const terms = Float64Array.from({ length: pairs }, (_, i) => {
     const [x1, x2] = [row(reference, 2 * i), row(reference, 2 * i + 1)];

@@ -6,8 +6,9 @@ import { checkInteger, show } from '../errors';
 import { selectRows, type Matrix } from '../matrix';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { drawSplits, exchange, smallestPValue, type Dependence, type Exchange } from '../stats/exchange';
+import { checkDependence, drawSplits, exchange, type Dependence, type Exchange } from '../stats/exchange';
 import type { BatchDetector, DriftResult, Effect } from './driftResult';
+import { powerlessNote } from './featureDetector';
 import { permutationPValue } from './mmdEstimates';
 import { pool, rowSubsets } from './splits';
 
@@ -57,7 +58,7 @@ export function matrixDetector(
   checkOptions(options, alpha);
   checkInteger('rows of reference', reference.rows, 2);
   checkFinite('reference', reference, precisionOf(reference));
-  exchange([reference.rows, 1], options, options.groups && { groups: [UNSEEN] });
+  checkDependence('reference', reference.rows, options);
   const compare = async (sample: Matrix, dependence: Dependence = {}): Promise<DriftResult> => {
     const exchanged = exchangeRows(reference, sample, options, dependence);
     const finding = await find(exchanged);
@@ -66,8 +67,6 @@ export function matrixDetector(
   };
   return { name, alpha, compare };
 }
-
-const UNSEEN = '\0the label of no group';
 
 function checkOptions({ permutations = 499, random }: MatrixDriftOptions, alpha: number): void {
   checkProbability('alpha', alpha);
@@ -104,17 +103,8 @@ function report(
     ...{ method: `${method}, ${permutations} permutations of ${exchange.kind}`, effect, features: [] },
     mostDrifted: mostDrifted(scores, exchange, sizes.reference),
     sizes,
-    notes: [...powerless(exchange, permutations, alpha), ...notes],
+    notes: [...powerlessNote(exchange, permutations, 1, alpha), ...notes],
   };
-}
-
-/** Why there can be no alarm, if there can be none. */
-function powerless({ units, kind }: Exchange, permutations: number, alpha: number): string[] {
-  const least = smallestPValue(units, permutations);
-  if (least <= alpha) return [];
-  return [
-    `${units[0]} against ${units[1]} ${kind} allow no p value below ${least.toPrecision(2)}: no drift can be found`,
-  ];
 }
 
 /** Rows of the sample by falling score. */

@@ -2,6 +2,7 @@ import { checkNumber } from '../errors';
 import { row, type Matrix } from '../matrix';
 import { cholesky, solveCholesky } from './cholesky';
 import { addProduct, checkRows, columnMeans, deviation } from './covariance';
+import { dot } from './vectors';
 
 /** A fitted logistic regression: log odds of label 1 = coefficients · x + intercept. */
 export interface LogisticModel {
@@ -34,7 +35,7 @@ export function logisticRegression(
   const signs = Array.from(labels, (label) => 2 * label - 1);
   const weights = minimise(rows, signs, cost);
   const coefficients = weights.subarray(0, x.columns);
-  const shift = coefficients.reduce((sum, weight, j) => sum + weight * mean[j], 0);
+  const shift = dot(mean, coefficients);
   return { coefficients, intercept: weights[x.columns] - shift };
 }
 
@@ -101,16 +102,10 @@ function objective(
   weights: Float64Array,
   cost: number,
 ): number {
-  const penalty = weights.subarray(0, -1).reduce((sum, weight) => sum + weight * weight, 0) / 2;
+  const penalty = dot(weights, weights.subarray(0, -1)) / 2;
   return rows.reduce((sum, x, i) => sum + cost * softplus(-signs[i] * dot(x, weights)), penalty);
 }
 
 function softplus(z: number): number {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < b.length; j++) sum += a[j] * b[j];
-  return sum;
 }

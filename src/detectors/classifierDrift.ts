@@ -1,0 +1,126 @@
+import { memberProducts } from '../compute/memberProducts';
+import { checkInteger, checkNumber } from '../errors';
+import { fromRows, row, selectRows, type Matrix } from '../matrix';
+import { permutation, type Random } from '../random';
+import { cholesky, solveCholesky } from '../stats/cholesky';
+import { columnMeans, scatter } from '../stats/covariance';
+import { ranks } from '../stats/ranks';
+import { dot } from '../stats/vectors';
+import { columnScale, scaleColumns } from './columnScale';
+import type { BatchDetector } from './driftResult';
+import { matrixDetector, type Exchanged, type Finding, type MatrixDriftOptions } from './matrixDetector';
+import { aucEffect, countWins, winShare, type Wins } from './scoreAuc';
+
+/** Options of `classifierDrift`. */
+export interface ClassifierDriftOptions extends MatrixDriftOptions {
+  /** Each row is judged by the classifier of the other folds; units are not divided. Default 5, at most the number of units. */
+  readonly folds?: number;
+  /** Weight of the loss against the penalty, as in `c2st`; columns are standardised. Default 1. */
+  readonly cost?: number;
+}
+
+/**
+ * Classifier two-sample test (Lopez-Paz & Oquab 2017): can a linear classifier tell sample from reference? The statistic is the area
+ * under the ROC curve of out-of-fold scores, over pairs within a fold. The classifier is the first Newton step of the penalised
+ * logistic regression from 0: its scores are linear in the labels, so one product serves the classifiers of all permutations, each
+ * fitted anew. That keeps the level: guesses out of fold depend on each other, and a binomial law for their number is wrong.
+ * Null: units (rows, groups, blocks) of reference and sample are exchangeable; then p ≤ alpha in at most alpha of samples.
+ *
+ * Sees what a linear classifier sees: shifts of means, in any direction; not changes of spread or correlation. The effect is the
+ * area under the curve, ½ without drift, for classifiers of this many rows. Rows of the sample are ordered by their scores.
+ * Columns are standardised over both samples. O(folds · rows · columns · min(rows, columns) + rows² · permutations) time.
+ * @throws {RangeError} as `mmdDrift` does, and if `folds` is not an integer ≥ 2 or `cost` is not positive.
+ * @example
+ * const { effect } = await classifierDrift(reference, { random: createRandom(1) }).compare(sample);
+ */
+export function classifierDrift(reference: Matrix, options: ClassifierDriftOptions): BatchDetector<Matrix> {
+  const { folds = 5, cost = 1 } = options;
+  checkInteger('folds', folds, 2);
+  checkNumber('cost', cost, Number.MIN_VALUE);
+  const find = async (exchanged: Exchanged): Promise<Finding> => {
+    const { pooled, subsets, exchange, random } = exchanged;
+    const rows = scaleColumns(pooled, columnScale(pooled));
+    const strata = drawFolds(exchanged, folds, random.fork('folds'));
+    const scores = new Float64Array(pooled.rows);
+    const total: Wins[] = Array.from({ length: subsets.count }, () => ({ wins: 0, pairs: 0 }));
+    for (const fold of strata) addFold(total, scores, fold, await foldScores(rows, fold, exchanged, cost), exchanged);
+    const statistics = Float64Array.from(total, winShare);
+    return {
+      statistics,
+      scores,
+      effect: aucEffect(scores, strata, exchange, statistics),
+      method: `area under the ROC curve of a linear classifier, ${strata.length} folds`,
+    };
+  };
+  return matrixDetector('classifierDrift', reference, options, find);
+}
+
+/** Rows of each fold: units are dealt out in a random order that knows nothing of the samples. */
+function drawFolds({ exchange: { units, unitOf } }: Exchanged, folds: number, random: Random): number[][] {
+  const order = permutation(units[0] + units[1], random);
+  const dealt = Array.from({ length: Math.min(folds, order.length) }, (): number[] => []);
+  unitOf.forEach((unit, i) => dealt[order[unit] % dealt.length].push(i));
+  return dealt;
+}
+
+/** Scores of a fold's rows in every split, rows × splits, by classifiers of the other rows. */
+async function foldScores(
+  rows: Matrix<Float64Array>,
+  fold: readonly number[],
+  { subsets: { members, count }, precision }: Exchanged,
+  cost: number,
+): Promise<Float64Array> {
+  const inside = new Set(fold);
+  const others = Array.from({ length: rows.rows }, (_, i) => i).filter((i) => !inside.has(i));
+  const labels = new Uint8Array(others.length * count);
+  others.forEach((i, k) =>
+    labels.set(
+      members.subarray(i * count, (i + 1) * count).map((ours) => 1 - ours),
+      k * count,
+    ),
+  );
+  const map = scoreMap(selectRows(rows, others), selectRows(rows, fold), cost);
+  return memberProducts(map, labels, count, precision);
+}
+
+/** The matrix, judged × fitted rows, that makes scores of labels. */
+function scoreMap(fitted: Matrix<Float64Array>, judged: Matrix<Float64Array>, cost: number): Matrix<Float64Array> {
+  const about = { mean: columnMeans(fitted), deviation: new Float64Array(fitted.columns).fill(1) };
+  const [x, e] = [scaleColumns(fitted, about), scaleColumns(judged, about)];
+  const rowsOf = ({ rows }: Matrix): number[] => Array.from({ length: rows }, (_, i) => i);
+  const products = (values: Float64Array): Float64Array => Float64Array.from(rowsOf(x), (i) => dot(row(x, i), values));
+  // (I + c·XᵀX)⁻¹Xᵀ = Xᵀ(I + c·XXᵀ)⁻¹: the smaller of the two is solved
+  const wide = x.columns > x.rows;
+  const square = wide ? rowProducts(x) : scatter(x, new Float64Array(x.columns));
+  const size = wide ? x.rows : x.columns;
+  const factor = cholesky(
+    square.map((sum, k) => (cost / 4) * sum + Number(k % (size + 1) === 0)),
+    size,
+  )!;
+  const lines = rowsOf(e).map((i) =>
+    wide ? solveCholesky(factor, products(row(e, i))) : products(solveCholesky(factor, row(e, i))),
+  );
+  return fromRows(lines);
+}
+
+function rowProducts(x: Matrix<Float64Array>): Float64Array {
+  return Float64Array.from({ length: x.rows * x.rows }, (_, k) =>
+    dot(row(x, Math.floor(k / x.rows)), row(x, k % x.rows)),
+  );
+}
+
+/** Adds the wins of a fold in every split, and notes its scores in the observed one. */
+function addFold(
+  total: Wins[],
+  observed: Float64Array,
+  fold: readonly number[],
+  scores: Float64Array,
+  { subsets: { members, count } }: Exchanged,
+): void {
+  fold.forEach((i, k) => (observed[i] = scores[k * count]));
+  for (let s = 0; s < count; s++) {
+    const ranked = ranks(fold.map((_, k) => scores[k * count + s]));
+    const { wins, pairs } = countWins(ranked, (k) => members[fold[k] * count + s] === 1);
+    total[s] = { wins: total[s].wins + wins, pairs: total[s].pairs + pairs };
+  }
+}

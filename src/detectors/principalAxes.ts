@@ -1,0 +1,45 @@
+import type { Random } from '../random';
+import { dot, norm } from '../stats/vectors';
+
+const STEPS = 100;
+// what is left of an axis that lies in the span of those before it
+const NOTHING = 1e-10;
+
+/**
+ * Orthonormal axes that span the directions of the largest eigenvalues of a symmetric positive semidefinite square (size × size), by
+ * subspace iteration (Golub & Van Loan, section 8.2.4): 100 steps of O(size² · count). Where two eigenvalues are
+ * nearly equal, the span may hold any mixture of their directions.
+ */
+export function principalAxes(square: Float64Array, size: number, count: number, random: Random): Float64Array[] {
+  let axes: Float64Array[] = Array.from({ length: count }, () =>
+    Float64Array.from({ length: size }, () => random.normal()),
+  );
+  for (let step = 0; step < STEPS; step++) axes = orthonormal(axes.map((axis) => times(square, axis)));
+  return axes;
+}
+
+function times(square: Float64Array, axis: Float64Array): Float64Array {
+  const size = axis.length;
+  return axis.map((_, i) => dot(square.subarray(i * size, (i + 1) * size), axis));
+}
+
+/** Gram–Schmidt, twice over for the digits; an axis that brings no direction of its own becomes 0. */
+function orthonormal(axes: readonly Float64Array[]): Float64Array[] {
+  const found: Float64Array[] = [];
+  for (const axis of axes) {
+    const length = norm(axis);
+    const rest = withoutParts(withoutParts(axis, found), found);
+    const left = norm(rest);
+    found.push(rest.map((value) => (left > NOTHING * length ? value / left : 0)));
+  }
+  return found;
+}
+
+function withoutParts(axis: Float64Array, others: readonly Float64Array[]): Float64Array {
+  const rest = axis.slice();
+  for (const other of others) {
+    const part = dot(other, rest);
+    other.forEach((value, j) => (rest[j] -= part * value));
+  }
+  return rest;
+}

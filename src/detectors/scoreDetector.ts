@@ -1,0 +1,49 @@
+import type { Matrix } from '../matrix';
+import type { Random } from '../random';
+import { ranks } from '../stats/ranks';
+import type { BatchDetector } from './driftResult';
+import { holdOut } from './heldOut';
+import { matrixDetector, type Exchanged, type Finding, type MatrixDriftOptions } from './matrixDetector';
+import { aucEffect, countWins, winShare } from './scoreAuc';
+
+/** How unlike what was fitted each row is. */
+export type Scorer = (rows: Matrix) => Float64Array;
+
+/**
+ * A detector that fits a score to one half of the reference and compares the scores of the other half with those of the sample: by
+ * how far the chance that a row of the sample scores above one of the reference is from one half, on either side.
+ * @throws as `matrixDetector` and `holdOut` do.
+ */
+export function scoreDetector(
+  name: string,
+  reference: Matrix,
+  options: MatrixDriftOptions,
+  { fit, method }: { readonly fit: (rows: Matrix, random: Random) => Scorer; readonly method: string },
+): BatchDetector<Matrix> {
+  // checks the whole reference
+  matrixDetector(name, reference, options, () => Promise.reject(new Error('not used')));
+  const { fit: fitted, test, dependence } = holdOut(reference, options, options.random.fork('held out'));
+  const score = fit(fitted, options.random.fork('fit'));
+  const note = `fitted to ${fitted.rows} rows of the reference, tested against ${test.rows} others`;
+  const find = (exchanged: Exchanged): Finding => {
+    const scores = score(exchanged.pooled);
+    return { ...findBySides(scores, exchanged), method, notes: [note] };
+  };
+  return matrixDetector(name, test, { ...options, ...dependence }, find);
+}
+
+function findBySides(
+  scores: Float64Array,
+  { subsets: { members, count, sizes }, exchange }: Exchanged,
+): Pick<Finding, 'statistics' | 'scores' | 'effect'> {
+  const ranked = ranks(scores);
+  const shares = Float64Array.from(sizes, (_, s) =>
+    winShare(countWins(ranked, (row) => members[row * count + s] === 1)),
+  );
+  const statistics = shares.map((share, s) => {
+    const [n, m] = [sizes[s], scores.length - sizes[s]];
+    return Math.abs(share - 0.5) * Math.sqrt((n * m) / (n + m));
+  });
+  const all = [Array.from(scores, (_, row) => row)];
+  return { statistics, scores, effect: aucEffect(scores, all, exchange, shares) };
+}
