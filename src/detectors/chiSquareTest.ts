@@ -48,13 +48,15 @@ export function chiSquareTest(
 
 /** Counts over the categories that occur. */
 function countCategories(reference: ColumnValues, sample: ColumnValues): [number[], number[]] {
-  const counts: [number[], number[]] = [[], []];
-  [reference, sample].forEach(({ values }, side) => {
-    for (const code of values) counts[side][code] = (counts[side][code] ?? 0) + 1;
+  let codes = 0;
+  for (const { values } of [reference, sample]) for (const code of values) codes = Math.max(codes, code + 1);
+  const [first, second] = [reference, sample].map(({ values }) => {
+    const counts = new Float64Array(codes);
+    for (const code of values) counts[code]++;
+    return counts;
   });
-  const codes = Array.from({ length: Math.max(counts[0].length, counts[1].length) }, (_, code) => code);
-  const present = codes.filter((code) => counts[0][code] || counts[1][code]);
-  return counts.map((side) => present.map((code) => side[code] ?? 0)) as [number[], number[]];
+  const occurs = (_: number, code: number) => first[code] + second[code] > 0;
+  return [Array.from(first.filter(occurs)), Array.from(second.filter(occurs))];
 }
 
 /** Pearson's statistic of a 2 × k table without empty columns. */

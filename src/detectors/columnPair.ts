@@ -131,9 +131,10 @@ const NAMED = 5;
 
 function unseenNote({ kind, reference, sample, labels }: ColumnPair): string | undefined {
   if (kind === 'numeric') return undefined;
-  const seen = new Set(reference.present);
+  const seen = new Uint8Array(labels.length);
+  for (const code of reference.present) seen[code] = 1;
   const counts = new Map<number, number>();
-  for (const code of sample.present) if (!seen.has(code)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const code of sample.present) if (!seen[code]) counts.set(code, (counts.get(code) ?? 0) + 1);
   if (counts.size === 0) return undefined;
   const named = [...counts].sort((a, b) => b[1] - a[1]).slice(0, NAMED);
   const list = named.map(([code, rows]) => `${JSON.stringify(labels[code])} (${rows} ${rows === 1 ? 'row' : 'rows'})`);

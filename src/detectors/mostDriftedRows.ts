@@ -30,8 +30,9 @@ function addRarity(scores: Float64Array, { kind, reference, sample, labels }: Co
 function numberRarity({ present }: ColumnSide): (value: number) => number {
   const n = present.length;
   return (value) => {
-    const beyond = Math.min(countBelow(present, value, true), n - countBelow(present, value, false));
-    return -Math.log(Math.min(1, (2 * beyond + 1) / (n + 1)));
+    const below = countBelow(present, value, false);
+    const notAbove = present[below] === value ? countBelow(present, value, true) : below;
+    return -Math.log(Math.min(1, (2 * Math.min(notAbove, n - below) + 1) / (n + 1)));
   };
 }
 

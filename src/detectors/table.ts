@@ -125,6 +125,8 @@ function recordColumns(records: readonly Readonly<Record<string, Cell>>[]): (rea
   return [...names].map((name) => [name, records.map((record) => record[name])]);
 }
 
+const ROWS_AT_ONCE = 32;
+
 function matrixColumns(
   { values, rows, columns }: Matrix,
   names: readonly string[] | undefined,
@@ -132,7 +134,14 @@ function matrixColumns(
   if (names !== undefined && names.length !== columns)
     throw new RangeError(`invalid names: expected ${columns} names, one per column, got ${names.length}`);
   const split = Array.from({ length: columns }, () => new Float64Array(rows));
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) split[j][i] = values[at];
+  // a few rows at a time: the part of the matrix stays in the cache while its columns are written
+  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+    const end = Math.min(rows, start + ROWS_AT_ONCE);
+    for (let j = 0; j < columns; j++) {
+      const column = split[j];
+      for (let i = start; i < end; i++) column[i] = values[i * columns + j];
+    }
+  }
   return split.map((column, j) => [names?.[j] ?? String(j), column]);
 }
 
@@ -159,7 +168,8 @@ function holdsWords(values: ArrayLike<Cell>): boolean {
 }
 
 function numbers(name: string, values: ArrayLike<Cell>): Float64Array {
-  if (ArrayBuffer.isView(values)) return Float64Array.from(values as ArrayLike<number>);
+  if (values instanceof Float64Array) return values;
+  if (ArrayBuffer.isView(values)) return new Float64Array(values as ArrayLike<number>);
   const column = new Float64Array(values.length);
   for (let i = 0; i < column.length; i++) {
     const value = values[i];
