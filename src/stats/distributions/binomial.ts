@@ -3,7 +3,7 @@ import { binomialMass } from './stirling';
 
 /** P(X = k) for the count X of successes in n trials that each succeed with probability p. */
 export function binomialPmf(k: number, n: number, p: number): number {
-  return k < 0 || k > n || !Number.isInteger(k) ? 0 : binomialMass(k, n - k, p, 1 - p);
+  return k < 0 || k > n || Math.floor(k) < k ? 0 : binomialMass(k, n - k, p, 1 - p);
 }
 
 /** P(X ≤ k) for a binomial count of n trials. */

@@ -5,7 +5,7 @@ import { binomialMass } from './stirling';
  * marked.
  */
 export function hypergeometricPmf(k: number, total: number, marked: number, draws: number): number {
-  if (!Number.isInteger(k) || k < lowest(total, marked, draws) || k > Math.min(marked, draws)) return 0;
+  if (Math.floor(k) < k || k < lowest(total, marked, draws) || k > Math.min(marked, draws)) return 0;
   // a ratio of binomial masses (Loader 2000): no term of it overflows
   const p = draws / total;
   const q = (total - draws) / total;

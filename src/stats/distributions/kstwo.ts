@@ -23,7 +23,7 @@ export function kstwoSf(d: number, n: number): number {
   if (d >= 1) return 0;
   if (d >= 0.5 || z > 2.65) return Math.min(1, 2 * ksoneSf(d, n));
   if (n <= EXACT_UP_TO) return Math.min(1, leavingMass(d, n));
-  return z < 2 ? correctedExpansion(z, n) : 2 * ksoneSf(d, n) - bothSides(z, n);
+  return z < 1.8 ? correctedExpansion(z, n) : 2 * ksoneSf(d, n) - bothSides(z, n);
 }
 
 /** The paths that leave on both sides, which twice the one-sided tail counts twice, by Kolmogorov's law. */

@@ -33,5 +33,7 @@ export function normalQuantile(p: number): number {
 
 /** The z with P(Z > z) = q, exact for a q as small as 1e-300. */
 export function normalUpperQuantile(q: number): number {
-  return Math.SQRT2 * erfcinv(2 * q);
+  const z = Math.SQRT2 * erfcinv(2 * q);
+  // that is off by 1e-13 where q is 1e-300, and one Newton step is not; the hazard is about z + 1/z
+  return q > 0 && z > 8 ? z + (normalLogSf(z) - Math.log(q)) / (z + 1 / z) : z;
 }

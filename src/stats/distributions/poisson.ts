@@ -3,7 +3,7 @@ import { poissonMass } from './stirling';
 
 /** P(X = k) for a Poisson count with the given mean. */
 export function poissonPmf(k: number, mean: number): number {
-  return k < 0 || !Number.isInteger(k) ? 0 : poissonMass(k, mean);
+  return k < 0 || k === Infinity || Math.floor(k) < k ? 0 : poissonMass(k, mean);
 }
 
 /** P(X ≤ k) for a Poisson count with the given mean. */
