@@ -56,7 +56,9 @@ export function describe(values: ArrayLike<number>, options: SampleOptions = {})
 
 /** Skewness and excess kurtosis without correction for bias. */
 export function shape(values: Float64Array, centre: number): { skewness: number; excessKurtosis: number } {
-  const moment = (power: number): number => mean(values.map((value) => (value - centre) ** power));
-  const second = moment(2);
-  return { skewness: moment(3) / second ** 1.5, excessKurtosis: moment(4) / second ** 2 - 3 };
+  // in standard deviations: powers of very small or large values would leave the range of doubles
+  const deviations = values.map((value) => value - centre);
+  const unit = Math.sqrt(mean(deviations.map((deviation) => deviation * deviation)));
+  const moment = (power: number): number => mean(deviations.map((deviation) => (deviation / unit) ** power));
+  return { skewness: moment(3), excessKurtosis: moment(4) - 3 };
 }

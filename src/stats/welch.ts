@@ -59,7 +59,7 @@ export function welch(
 }
 
 function satterthwaite(a: number, dfA: number, b: number, dfB: number): number {
-  if (a + b === 0) return dfA + dfB;
+  if (a + b === 0) return 1; // not defined; SciPy's choice
   // shares instead of squares: those of small variances underflow
   const share = a / (a + b);
   return 1 / (share ** 2 / dfA + (1 - share) ** 2 / dfB);
