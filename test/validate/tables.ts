@@ -1,0 +1,9 @@
+import type { ValidationTable } from './cell';
+import { conformal } from './conformal';
+import { effects } from './effects';
+import { levelColumns } from './levelColumns';
+import { levelKernels } from './levelKernels';
+import { nullCards } from './nullCards';
+
+/** All tables, by what they check. */
+export const tables: readonly ValidationTable[] = [conformal, levelColumns, levelKernels, effects, nullCards];
