@@ -15,17 +15,29 @@ export function betaTails(a: number, b: number, x: number, y = 1 - x): Tails {
   return x * b < y * a ? fromLower(fraction(a, b, x, y)) : fromUpper(fraction(b, a, y, x));
 }
 
-/** P(X ≤ x) for a Beta(a, b) variable: the regularised incomplete beta function I_x(a, b). */
+/**
+ * P(X ≤ x) for a Beta(a, b) variable: the regularised incomplete beta function I_x(a, b).
+ * @example
+ * betaCdf(0.25, 2, 3); // 0.26171…
+ */
 export function betaCdf(x: number, a: number, b: number): number {
   return betaTails(a, b, x).lower;
 }
 
-/** P(X > x) for a Beta(a, b) variable, computed directly: small tails keep their digits. */
+/**
+ * P(X > x) for a Beta(a, b) variable, computed directly: small tails keep their digits.
+ * @example
+ * betaSf(0.999, 2, 30); // 3.09700…e-89
+ */
 export function betaSf(x: number, a: number, b: number): number {
   return betaTails(a, b, x).upper;
 }
 
-/** The x with P(X ≤ x) = p for a Beta(a, b) variable. */
+/**
+ * The x with P(X ≤ x) = p for a Beta(a, b) variable.
+ * @example
+ * betaQuantile(0.975, 2, 3); // 0.80587…
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   return 1 / (1 + Math.exp(-betaLogitQuantile(p, 1 - p, a, b)));
 }

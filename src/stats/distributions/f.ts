@@ -1,11 +1,19 @@
 import { betaTails } from './beta';
 
-/** P(F ≤ x) for Fisher's F with d1 and d2 degrees of freedom. */
+/**
+ * P(F ≤ x) for Fisher's F with d1 and d2 degrees of freedom.
+ * @example
+ * fCdf(4, 2, 20); // 0.96542…
+ */
 export function fCdf(x: number, d1: number, d2: number): number {
   return tails(x, d1, d2).upper;
 }
 
-/** P(F > x) for Fisher's F with d1 and d2 degrees of freedom, computed directly: small tails keep their digits. */
+/**
+ * P(F > x) for Fisher's F with d1 and d2 degrees of freedom, computed directly: small tails keep their digits.
+ * @example
+ * fSf(50, 2, 100); // 8.88178…e-16
+ */
 export function fSf(x: number, d1: number, d2: number): number {
   return tails(x, d1, d2).lower;
 }

@@ -15,12 +15,20 @@ export function gammaTails(a: number, x: number): Tails {
   return a < 0.5 ? smallShape(a, x) : fromLower(lowerSeries(a, x));
 }
 
-/** P(a, x), the regularised lower incomplete gamma function: the cdf of a gamma variable with shape `a` and scale 1. */
+/**
+ * P(a, x), the regularised lower incomplete gamma function: the cdf of a gamma variable with shape `a` and scale 1.
+ * @example
+ * gammaP(2.5, 1); // 0.15085…
+ */
 export function gammaP(a: number, x: number): number {
   return gammaTails(a, x).lower;
 }
 
-/** Q(a, x) = 1 − P(a, x), computed directly: the upper tail of a gamma variable with shape `a` and scale 1. */
+/**
+ * Q(a, x) = 1 − P(a, x), computed directly: the upper tail of a gamma variable with shape `a` and scale 1.
+ * @example
+ * gammaQ(2.5, 50); // 5.28514…e-20
+ */
 export function gammaQ(a: number, x: number): number {
   return gammaTails(a, x).upper;
 }

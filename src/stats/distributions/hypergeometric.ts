@@ -3,6 +3,8 @@ import { binomialMass } from './stirling';
 /**
  * P(X = k) for the count X of marked items among `draws` items drawn without replacement from `total`, of which `marked` are
  * marked.
+ * @example
+ * hypergeometricPmf(8, 50, 20, 12); // 0.02843…
  */
 export function hypergeometricPmf(k: number, total: number, marked: number, draws: number): number {
   if (Math.floor(k) < k || k < lowest(total, marked, draws) || k > Math.min(marked, draws)) return 0;
@@ -14,13 +16,21 @@ export function hypergeometricPmf(k: number, total: number, marked: number, draw
   return found * (rest / binomialMass(draws, total - draws, p, q));
 }
 
-/** P(X ≤ k) for a hypergeometric count. */
+/**
+ * P(X ≤ k) for a hypergeometric count.
+ * @example
+ * hypergeometricCdf(3, 50, 20, 12); // 0.19108…
+ */
 export function hypergeometricCdf(k: number, total: number, marked: number, draws: number): number {
   // the unmarked items that are drawn: draws − X ≥ draws − k
   return hypergeometricSf(draws - Math.floor(k) - 1, total, total - marked, draws);
 }
 
-/** P(X > k) for a hypergeometric count, computed directly: small tails keep their digits. */
+/**
+ * P(X > k) for a hypergeometric count, computed directly: small tails keep their digits.
+ * @example
+ * hypergeometricSf(8, 50, 20, 12); // 0.00632…
+ */
 export function hypergeometricSf(k: number, total: number, marked: number, draws: number): number {
   if (Number.isNaN(k + total + marked + draws)) return NaN;
   const first = Math.max(Math.floor(k) + 1, lowest(total, marked, draws));

@@ -1,6 +1,8 @@
 /**
  * P(K > x) of Kolmogorov's limit law: √n Dₙ for large n (Kolmogorov 1933). 2 Σ (−1)^(k−1) exp(−2 k² x²), or for small x
  * 1 − √(2π)/x Σ exp(−(2k − 1)² π² / (8 x²)).
+ * @example
+ * kolmogorovSf(1.36); // 0.04948…
  */
 export function kolmogorovSf(x: number): number {
   if (x <= 0) return 1;

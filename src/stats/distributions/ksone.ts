@@ -3,6 +3,8 @@ import { binomialMass } from './stirling';
 /**
  * P(Dₙ⁺ ≥ d): the exact upper tail of the one-sided one-sample Kolmogorov–Smirnov statistic sup(Fₙ − F) of n values from a
  * continuous F (Smirnov 1944; Birnbaum & Tingey 1951). A sum of positive terms, in O(n) time.
+ * @example
+ * ksoneSf(0.2, 50); // 0.01571…
  */
 export function ksoneSf(d: number, n: number): number {
   if (!(n >= 1) || Number.isNaN(d)) return NaN;

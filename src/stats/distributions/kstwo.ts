@@ -15,6 +15,8 @@ const EXACT_UP_TO = 1000;
  *
  * Above, it is the expansion of Pelz and Good, whose relative error is (e₀ + e₁/√n + …)/n²: e₀ and e₁ are taken from n = 250
  * and 500. Far out a path that leaves on both sides does not count, and it is twice the one-sided tail, in O(n) time.
+ * @example
+ * kstwoSf(0.2, 50); // 0.03143…
  */
 export function kstwoSf(d: number, n: number): number {
   if (!(n >= 1) || Number.isNaN(d)) return NaN;

@@ -1,6 +1,8 @@
 /**
  * P(X > x) of Landau's law with density (1/π) ∫ exp(−t ln t − xt) sin(πt) dt: E exp(−sX) = s^s. It is the limit of sums of 1/p
  * for independent p values, less their number times a logarithm. Small tails keep their digits.
+ * @example
+ * landauSf(10); // 0.11706…
  */
 export function landauSf(x: number): number {
   return x > -1 ? upperIntegral(x) : 1 - lowerIntegral(x);

@@ -3,7 +3,11 @@ import { stirlingError } from './stirling';
 
 const EULER = 0.5772156649015329;
 
-/** ln |Γ(x)|. */
+/**
+ * ln |Γ(x)|.
+ * @example
+ * lgamma(0.5); // 0.57236…
+ */
 export function lgamma(x: number): number {
   return gammaln(x);
 }
@@ -31,7 +35,11 @@ const ZETA_MINUS_1 = Array.from({ length: 30 }, (_, i) => {
   return sum;
 });
 
-/** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0, without the cancellation of large arguments. */
+/**
+ * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0, without the cancellation of large arguments.
+ * @example
+ * betaln(1e6, 0.5); // -6.33539…
+ */
 export function betaln(a: number, b: number): number {
   const [small, large] = a < b ? [a, b] : [b, a];
   if (large < 10) return gammaln(small) + gammaln(large) - gammaln(small + large);
@@ -40,7 +48,11 @@ export function betaln(a: number, b: number): number {
   return gammaln(small) - small * Math.log(small + large) + small + rest;
 }
 
-/** ln of the binomial coefficient C(n, k), for 0 ≤ k ≤ n. */
+/**
+ * ln of the binomial coefficient C(n, k), for 0 ≤ k ≤ n.
+ * @example
+ * lbinom(100, 50); // 66.7838…
+ */
 export function lbinom(n: number, k: number): number {
   if (k === 0 || k === n) return 0;
   return -Math.log(n + 1) - betaln(k + 1, n - k + 1);

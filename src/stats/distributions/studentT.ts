@@ -2,19 +2,31 @@ import { betaln } from './lgamma';
 import { betaLogitQuantile, betaTails } from './beta';
 import { normalSf, normalUpperQuantile } from './normal';
 
-/** P(T ≤ x) for Student's t with `df` degrees of freedom (df > 0). */
+/**
+ * P(T ≤ x) for Student's t with `df` degrees of freedom (df > 0).
+ * @example
+ * studentTCdf(-2, 10); // 0.03669…
+ */
 export function studentTCdf(x: number, df: number): number {
   return studentTSf(-x, df);
 }
 
-/** P(T > x) for Student's t with `df` degrees of freedom, computed directly: small tails keep their digits. */
+/**
+ * P(T > x) for Student's t with `df` degrees of freedom, computed directly: small tails keep their digits.
+ * @example
+ * studentTSf(40, 10); // 1.14042…e-12
+ */
 export function studentTSf(x: number, df: number): number {
   if (df === Infinity) return normalSf(x);
   const tail = tailBeyond(Math.abs(x) / Math.sqrt(df), df);
   return x < 0 ? 1 - tail : tail;
 }
 
-/** The t with P(T > t) = q for Student's t with `df` degrees of freedom. */
+/**
+ * The t with P(T > t) = q for Student's t with `df` degrees of freedom.
+ * @example
+ * studentTUpperQuantile(0.025, 4); // 2.77644…
+ */
 export function studentTUpperQuantile(q: number, df: number): number {
   if (df === Infinity) return normalUpperQuantile(q);
   if (q > 0.5) return -studentTUpperQuantile(1 - q, df);
