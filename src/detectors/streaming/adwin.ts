@@ -74,7 +74,7 @@ export class Adwin extends BaseDetector<
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Adwin {
-    return this.restore(json, 'Adwin', (options: AdwinOptions) => new Adwin(options));
+    return Adwin.restore(json, 'Adwin', (options: AdwinOptions) => new Adwin(options));
   }
 
   /** Number of values in the window. */

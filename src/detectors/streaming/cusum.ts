@@ -50,7 +50,7 @@ export class Cusum extends BaseDetector<Required<Omit<CusumOptions, 'reference'>
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Cusum {
-    return this.restore(json, 'Cusum', (options: CusumOptions) => new Cusum(options));
+    return Cusum.restore(json, 'Cusum', (options: CusumOptions) => new Cusum(options));
   }
 
   /** S⁺, in standard deviations; compared with `threshold`. */

@@ -45,7 +45,7 @@ export class Ddm extends BaseDetector<Required<DdmOptions>, DdmState> {
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Ddm {
-    return this.restore(json, 'Ddm', (options: DdmOptions) => new Ddm(options));
+    return Ddm.restore(json, 'Ddm', (options: DdmOptions) => new Ddm(options));
   }
 
   protected check(value: number): number {

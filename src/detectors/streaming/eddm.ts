@@ -47,7 +47,7 @@ export class Eddm extends BaseDetector<Required<EddmOptions>, EddmState> {
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Eddm {
-    return this.restore(json, 'Eddm', (options: EddmOptions) => new Eddm(options));
+    return Eddm.restore(json, 'Eddm', (options: EddmOptions) => new Eddm(options));
   }
 
   /** Whether the warning is up; it stays up at the drift that it warned of. */

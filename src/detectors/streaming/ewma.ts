@@ -46,7 +46,7 @@ export class Ewma extends BaseDetector<Required<Omit<EwmaOptions, 'reference'>> 
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Ewma {
-    return this.restore(json, 'Ewma', (options: EwmaOptions) => new Ewma(options));
+    return Ewma.restore(json, 'Ewma', (options: EwmaOptions) => new Ewma(options));
   }
 
   /** The average of standardised values. */

@@ -106,7 +106,11 @@ export class ExponentialHistogram {
 
 /** Forgets the oldest buckets of a row. */
 function shift(row: Row, buckets: number): void {
-  row.totals.copyWithin(0, buckets);
-  row.squares.copyWithin(0, buckets);
+  const { totals, squares } = row;
   row.count -= buckets;
+  // quicker than copyWithin for so few
+  for (let k = 0; k < row.count; k++) {
+    totals[k] = totals[k + buckets];
+    squares[k] = squares[k + buckets];
+  }
 }

@@ -53,7 +53,7 @@ export class HddmA extends BaseDetector<Required<HddmAOptions>, HddmAState> {
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): HddmA {
-    return this.restore(json, 'HddmA', (options: HddmAOptions) => new HddmA(options));
+    return HddmA.restore(json, 'HddmA', (options: HddmAOptions) => new HddmA(options));
   }
 
   /** Whether a warning is up: also at a drift, when one side warns and the other is over its bound. */
@@ -71,12 +71,12 @@ export class HddmA extends BaseDetector<Required<HddmAOptions>, HddmAState> {
 
   protected step(value: number): StreamStatus {
     const { state } = this;
-    const { twoSided } = this.options;
     const all = withValue(state.all, value);
     state.all = all;
-    this.moveCuts(all);
-    const rise = this.compare(all.mean - state.beforeRise.mean, state.beforeRise, all);
-    const fall = twoSided ? this.compare(state.beforeFall.mean - all.mean, state.beforeFall, all) : 'stable';
+    state.beforeRise = this.moveCut(state.beforeRise, 1);
+    state.beforeFall = this.moveCut(state.beforeFall, -1);
+    const rise = this.compare(state.beforeRise, 1);
+    const fall = this.options.twoSided ? this.compare(state.beforeFall, -1) : 'stable';
     state.warned = rise === 'warning' || fall === 'warning';
     return worse(rise, fall);
   }
@@ -91,19 +91,20 @@ export class HddmA extends BaseDetector<Required<HddmAOptions>, HddmAState> {
     checkInteger(`${name}.beforeFall.count`, beforeFall.count, Math.min(1, all.count), all.count);
   }
 
-  private compare(change: number, before: RunningMean, all: RunningMean): StreamStatus {
+  /** Everything so far, if its mean (of mirrored values, for a fall) + bound is the lowest. */
+  private moveCut(before: RunningMean, sign: 1 | -1): RunningMean {
+    const { all } = this.state;
+    const lower = before.count === 0 || sign * before.mean + this.bound(before) >= sign * all.mean + this.bound(all);
+    return lower ? all : before;
+  }
+
+  private compare(before: RunningMean, sign: 1 | -1): StreamStatus {
+    const { all } = this.state;
     if (before.count === all.count) return 'stable';
+    const change = sign * (all.mean - before.mean);
     const weight = ((all.count - before.count) / before.count) * (1 / all.count);
     if (change >= Math.sqrt((weight / 2) * this.logDrift)) return 'drift';
     return change >= Math.sqrt((weight / 2) * this.logWarning) ? 'warning' : 'stable';
-  }
-
-  private moveCuts(all: RunningMean): void {
-    const { state } = this;
-    const bound = this.bound(all);
-    const { beforeRise, beforeFall } = state;
-    if (beforeRise.count === 0 || beforeRise.mean + this.bound(beforeRise) >= all.mean + bound) state.beforeRise = all;
-    if (beforeFall.count === 0 || beforeFall.mean - this.bound(beforeFall) <= all.mean - bound) state.beforeFall = all;
   }
 
   private bound({ count }: RunningMean): number {

@@ -27,15 +27,18 @@ interface Average {
   readonly weight: number;
 }
 
+/** The averages up to the cut where average + bound was lowest, and from it on; null where there is nothing yet. */
+interface Cut {
+  level: number | null;
+  before: Average | null;
+  after: Average | null;
+}
+
 interface HddmWState {
   all: Average | null;
-  /** The value of the bound at the cut, and the averages up to it and from it on; null where there is none. */
-  lowest: number | null;
-  beforeRise: Average | null;
-  afterRise: Average | null;
-  highest: number | null;
-  beforeFall: Average | null;
-  afterFall: Average | null;
+  rise: Cut;
+  /** Of the mirrored values. */
+  fall: Cut;
   warned: boolean;
 }
 
@@ -75,7 +78,7 @@ export class HddmW extends BaseDetector<Required<HddmWOptions>, HddmWState> {
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): HddmW {
-    return this.restore(json, 'HddmW', (options: HddmWOptions) => new HddmW(options));
+    return HddmW.restore(json, 'HddmW', (options: HddmWOptions) => new HddmW(options));
   }
 
   /** Whether a warning is up: also at a drift, when one side warns and the other is over its bound. */
@@ -88,72 +91,40 @@ export class HddmW extends BaseDetector<Required<HddmWOptions>, HddmWState> {
   }
 
   protected start(): HddmWState {
-    return {
-      all: null,
-      lowest: null,
-      beforeRise: null,
-      afterRise: null,
-      highest: null,
-      beforeFall: null,
-      afterFall: null,
-      warned: false,
-    };
+    const cut = (): Cut => ({ level: null, before: null, after: null });
+    return { all: null, rise: cut(), fall: cut(), warned: false };
   }
 
   protected step(value: number): StreamStatus {
     const { state } = this;
-    const { twoSided } = this.options;
     const all = this.average(state.all, value);
     state.all = all;
-    this.followRise(all, value);
-    if (twoSided) this.followFall(all, value);
-    const rise = this.compare(state.beforeRise, state.afterRise);
-    const fall = twoSided ? this.compare(state.afterFall, state.beforeFall) : 'stable';
+    const rise = this.follow(state.rise, 1, all, value);
+    const fall = this.options.twoSided ? this.follow(state.fall, -1, all, value) : 'stable';
     state.warned = rise === 'warning' || fall === 'warning';
     return worse(rise, fall);
   }
 
   protected checks(): Checks<HddmWState> {
     const average = nullable(record<Average>({ mean: number(0, 1), weight: number(0, 1) }));
-    const cut = nullable(number(-1e3, 1e3));
-    return {
-      all: average,
-      lowest: cut,
-      beforeRise: average,
-      afterRise: average,
-      highest: cut,
-      beforeFall: average,
-      afterFall: average,
-      warned: flag,
-    };
+    const cut = record<Cut>({ level: nullable(number(-100, 100)), before: average, after: average });
+    return { all: average, rise: cut, fall: cut, warned: flag };
   }
 
-  private compare(low: Average | null, high: Average | null): StreamStatus {
-    if (low === null || high === null) return 'stable';
-    const change = high.mean - low.mean;
-    const weight = low.weight + high.weight;
+  /** Moves the cut, or adds the value behind it, and compares its two sides. */
+  private follow(cut: Cut, sign: 1 | -1, all: Average, value: number): StreamStatus {
+    const level = sign * all.mean + bound(all.weight, this.logDrift);
+    if (cut.level === null || level < cut.level) {
+      cut.level = level;
+      cut.before = all;
+      cut.after = null;
+    } else cut.after = this.average(cut.after, value);
+    const { before, after } = cut;
+    if (before === null || after === null) return 'stable';
+    const change = sign * (after.mean - before.mean);
+    const weight = before.weight + after.weight;
     if (change > bound(weight, this.logDrift)) return 'drift';
     return change > bound(weight, this.logWarning) ? 'warning' : 'stable';
-  }
-
-  private followRise(all: Average, value: number): void {
-    const { state } = this;
-    const level = all.mean + bound(all.weight, this.logDrift);
-    if (state.lowest === null || level < state.lowest) {
-      state.lowest = level;
-      state.beforeRise = all;
-      state.afterRise = null;
-    } else state.afterRise = this.average(state.afterRise, value);
-  }
-
-  private followFall(all: Average, value: number): void {
-    const { state } = this;
-    const level = all.mean - bound(all.weight, this.logDrift);
-    if (state.highest === null || level > state.highest) {
-      state.highest = level;
-      state.beforeFall = all;
-      state.afterFall = null;
-    } else state.afterFall = this.average(state.afterFall, value);
   }
 
   private average(before: Average | null, value: number): Average {

@@ -71,7 +71,7 @@ export class Kswin extends BaseDetector<Required<KswinOptions>, KswinState> {
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): Kswin {
-    return this.restore(json, 'Kswin', (options: KswinOptions) => new Kswin(options));
+    return Kswin.restore(json, 'Kswin', (options: KswinOptions) => new Kswin(options));
   }
 
   /** D of the last test, in [0, 1]; null before the first. */
@@ -96,7 +96,7 @@ export class Kswin extends BaseDetector<Required<KswinOptions>, KswinState> {
 
   protected override restart(): void {
     const { count, window } = this.state;
-    const kept = this.options.resetOnDrift ? [] : window.newest(this.options.statSize);
+    const kept = this.options.resetOnDrift ? [] : window.newest(Math.min(this.options.statSize, window.length));
     this.state = { ...this.start(), count };
     for (const value of kept) this.state.window.add(value);
   }

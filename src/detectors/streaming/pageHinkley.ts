@@ -57,7 +57,7 @@ export class PageHinkley extends BaseDetector<Required<PageHinkleyOptions>, Page
 
   /** The detector that `json` (text or what JSON.parse gives) is the state of. */
   static fromJSON(json: unknown): PageHinkley {
-    return this.restore(json, 'PageHinkley', (options: PageHinkleyOptions) => new PageHinkley(options));
+    return PageHinkley.restore(json, 'PageHinkley', (options: PageHinkleyOptions) => new PageHinkley(options));
   }
 
   /** Mean of the values since the last drift, that at the drift included. */
