@@ -1,5 +1,5 @@
 import { continuedFraction } from './continuedFraction';
-import { solveIncreasing } from './solveTail';
+import { solveIncreasing } from './solveIncreasing';
 import { binomialMass } from './stirling';
 import { fromLower, fromUpper, NO_TAILS, type Tails } from './tails';
 

@@ -1,6 +1,6 @@
 import { gammaTails } from './gamma';
 import { normalQuantile, normalUpperQuantile } from './normal';
-import { solveIncreasing } from './solveTail';
+import { solveIncreasing } from './solveIncreasing';
 import { poissonMass } from './stirling';
 
 /** The x with P(a, x) = p and Q(a, x) = q, where p + q = 1: the smaller of the two decides. */
