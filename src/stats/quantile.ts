@@ -61,5 +61,8 @@ export function quantile(
   const below = Math.floor(position);
   const above = Math.ceil(position);
   if (sorted[below] === sorted[above]) return sorted[below]; // infinite ones have no difference
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  const share = position - below;
+  const step = sorted[above] - sorted[below];
+  // from the nearer of the two, as NumPy does: edges of bins then agree to the last bit
+  return share < 0.5 ? sorted[below] + share * step : sorted[above] - (1 - share) * step;
 }
