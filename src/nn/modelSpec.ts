@@ -49,6 +49,14 @@ const IMAGES_ONLY: readonly Architecture[] = ['simpleCnn', 'resnet18', 'resnet34
  * @throws {RangeError} for an unknown architecture or sizes that do not fit.
  */
 export function buildModel(network: Network, x: Value, spec: ModelSpec, maps: FeatureMaps): Value {
+  return architectures[checkSpec(spec)](network, x, spec.outputs, spec as never, maps);
+}
+
+/**
+ * The architecture of a specification that makes sense.
+ * @throws {RangeError} otherwise.
+ */
+export function checkSpec(spec: ModelSpec): Architecture {
   const name = checkOneOf('architecture', spec.architecture, Object.keys(architectures) as Architecture[]);
   checkInteger('outputs', spec.outputs, 1);
   spec.input.forEach((size) => checkInteger('input', size, 1));
@@ -56,5 +64,5 @@ export function buildModel(network: Network, x: Value, spec: ModelSpec, maps: Fe
     throw new RangeError(
       `invalid input: expected [channels, height, width] for ${name}, got [${spec.input.join(', ')}]`,
     );
-  return architectures[name](network, x, spec.outputs, spec as never, maps);
+  return name;
 }

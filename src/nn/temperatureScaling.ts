@@ -5,8 +5,8 @@ import { probabilities } from './softmax';
 /** A temperature for a model's logits, and what it gains on the data it was found on. */
 export interface TemperatureScaling {
   /**
-   * T > 0: calibrated probabilities are softmax(logits / T). ∞ if uniform probabilities are the best, 0 if each label has the
-   * largest logit of its row, so that there is no best.
+   * T > 0: calibrated probabilities are softmax(logits / T). ∞ if uniform probabilities are the best; 0 if each label has the
+   * largest logit of its row, so that the colder the better.
    */
   readonly temperature: number;
   /** Mean cross entropy in nats without scaling. */
@@ -15,7 +15,8 @@ export interface TemperatureScaling {
   readonly after: number;
 }
 
-const LARGEST = 2 ** 40;
+// so cold that only the largest logits of a row have a probability
+const COLDEST = 2 ** 200;
 
 /**
  * The temperature that makes the mean cross entropy least (Guo et al. 2017), to full precision: the loss is convex in 1/T, so
@@ -28,16 +29,15 @@ export function temperatureScaling(logits: Matrix, labels: ArrayLike<number>): T
   checkLabels(logits, labels);
   const inverse = bestInverse(logits, labels);
   const before = meanCrossEntropy(logits, labels);
-  return { temperature: 1 / inverse, before, after: inverse === Infinity ? 0 : lossAt(logits, labels, inverse) };
+  return { temperature: inverse === COLDEST ? 0 : 1 / inverse, before, after: lossAt(logits, labels, inverse) };
 }
 
 function bestInverse(logits: Matrix, labels: ArrayLike<number>): number {
-  if (slopeAt(logits, labels, 0) >= 0) return 0;
+  const start = slopeAt(logits, labels, 0);
+  if (allLargest(logits, labels)) return start < 0 ? COLDEST : 1;
+  if (start >= 0) return 0;
   let high = 1;
-  while (slopeAt(logits, labels, high) < 0) {
-    if (high > LARGEST) return Infinity;
-    high *= 2;
-  }
+  while (slopeAt(logits, labels, high) < 0) high *= 2;
   let low = high > 1 ? high / 2 : 0;
   for (;;) {
     const middle = (low + high) / 2;
@@ -45,6 +45,15 @@ function bestInverse(logits: Matrix, labels: ArrayLike<number>): number {
     if (slopeAt(logits, labels, middle) < 0) low = middle;
     else high = middle;
   }
+}
+
+/** Whether no label is beaten in its row: then the colder the better, or all temperatures alike. */
+function allLargest(logits: Matrix, labels: ArrayLike<number>): boolean {
+  for (let i = 0; i < logits.rows; i++) {
+    const own = row(logits, i);
+    if (own.some((logit) => logit > own[labels[i]])) return false;
+  }
+  return true;
 }
 
 function scaled(logits: Matrix, inverse: number): Matrix {

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { DriftlabError } from '../errors';
+import { writeFileAtomically } from './atomicFile';
+import { modelGraph, type Model } from './model';
+import type { ModelSpec } from './modelSpec';
+import { decodeTensors, encodeTensors } from './safetensors';
+
+/** Writes a model as a safetensors file, from which it can be trained further; the architecture stands in the file. */
+export function saveModel(path: string, { spec, weights }: Model): Promise<void> {
+  const bytes = encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } });
+  return writeFileAtomically(path, bytes);
+}
+
+/**
+ * Reads what `saveModel` wrote.
+ * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read, DRIFTLAB_INVALID_DATA if it is cut off or damaged,
+ * DRIFTLAB_INVALID_MODEL if its numbers do not fit its architecture.
+ */
+export async function openModel(path: string): Promise<Model> {
+  const { tensors, metadata } = decodeTensors(await readBytes(path), path);
+  if (metadata.spec === undefined)
+    throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path} does not say what architecture it is`);
+  const model = { spec: JSON.parse(metadata.spec) as ModelSpec, weights: tensors };
+  modelGraph(model);
+  return model;
+}
+
+/** @throws {DriftlabError} DRIFTLAB_IO if the file cannot be read. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new DriftlabError('DRIFTLAB_IO', `cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
