@@ -1,6 +1,7 @@
 /**
  * P(U ≥ u) of the Mann–Whitney statistic of n against m values without ties. The law is the product of (1 − q^(m+i)) / (1 − q^i) over i ≤ n (a
- * Gaussian binomial coefficient in q); only the shorter tail is computed. O(min(n, m)·n·m) time.
+ * Gaussian binomial coefficient in q); only the shorter tail is computed. O(min(n, m)·n·m) time. Rounding errors
+ * grow with min(n, m): nearly none up to 150, a relative 10⁻⁹ at 200, all digits lost at 400.
  */
 export function mannWhitneyTail(u: number, n: number, m: number): number {
   const pairs = n * m;
@@ -15,11 +16,14 @@ function lowerTail(u: number, n: number, m: number): number {
   const mass = new Float64Array(u + 1);
   mass[0] = 1;
   for (let i = 1; i <= n; i++) {
-    for (let k = u; k >= m + i; k--) mass[k] -= mass[k - m - i];
-    for (let k = i; k <= u; k++) mass[k] += mass[k - i];
+    const middle = Math.min(u, Math.floor((m * i) / 2));
+    for (let k = middle; k >= m + i; k--) mass[k] -= mass[k - m - i];
+    for (let k = i; k <= middle; k++) mass[k] += mass[k - i];
     // in probabilities, not counts, which would overflow
     const share = i / (m + i);
-    for (let k = 0; k <= u; k++) mass[k] *= share;
+    for (let k = 0; k <= middle; k++) mass[k] *= share;
+    // the other half by symmetry: the differences there would leave rounding errors that later sums blow up
+    for (let k = middle + 1; k <= Math.min(u, m * i); k++) mass[k] = mass[m * i - k];
   }
   return mass.reduce((sum, value) => sum + value, 0);
 }
