@@ -29,7 +29,7 @@ const scratch = [new Float64Array(FEW), new Float64Array(FEW)];
 function sortByBits(values: Float64Array, lowest: number): Float64Array {
   const { length } = values;
   const counts = countBytes(wordsOf(values));
-  const spare = length <= FEW ? scratch.map((one) => one.subarray(0, length)) : [];
+  const spare: Float64Array[] = length <= FEW ? scratch.map((one) => one.subarray(0, length)) : [];
   let from = values;
   for (let byte = lowest; byte < TOP; byte++) {
     const starts = counts.subarray(256 * byte, 256 * (byte + 1));
