@@ -6,6 +6,7 @@ import type { Random } from '../random';
 import { BATCH_CONTESTANTS, type BatchContestant } from './batches/batchContestants';
 import { imageShift } from './batches/imageShift';
 import { FEATURES, SHIFT_KINDS, SIZES, type ShiftKind } from './batches/shiftKinds';
+import { Stopwatch } from './stopwatch';
 
 /** Of the intervals: many are looked at together. */
 export const INTERVAL_LEVEL = 0.99;
@@ -54,12 +55,12 @@ export async function detectorComparison(options: DetectorComparisonOptions): Pr
   const kinds = embedder ? [...SHIFT_KINDS, await imageShift(embedder, random.fork('images'))] : SHIFT_KINDS;
   const total = kinds.length * BATCH_CONTESTANTS.length;
   const scores: ShiftScore[] = [];
-  const spent: Record<string, number> = {};
+  const watch = new Stopwatch(clock);
   for (const kind of kinds)
     for (const { name, role, rule } of BATCH_CONTESTANTS) {
-      const started = clock?.() ?? 0;
+      const stop = watch.start(name);
       const rate = await rateOf(rule, kind, kind === kinds[0] ? nullRuns : runs, random, name);
-      if (clock) spent[name] = (spent[name] ?? 0) + clock() - started;
+      stop();
       scores.push({ contestant: name, role, shift: kind.name, rate });
       onProgress?.(scores.length, total);
     }
@@ -68,7 +69,7 @@ export async function detectorComparison(options: DetectorComparisonOptions): Pr
     sizes: { ...SIZES, features: FEATURES },
     shifts: kinds.map(({ name }) => name),
     scores,
-    timings: Object.fromEntries(Object.entries(spent).map(([name, ms]) => [name, ms / comparisons])),
+    timings: watch.each(comparisons),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Random } from '../random';
-import { alarmStudy, type AlarmScore } from './streams/alarmStudy';
+import { Stopwatch } from './stopwatch';
+import { alarmStudy, timedValues, type AlarmScore } from './streams/alarmStudy';
 import { realStreams, syntheticStreams, type ModelStream } from './streams/modelStreams';
 import { prequentialStudy, type ModelScore } from './streams/prequentialStudy';
 
@@ -10,6 +11,8 @@ export interface StreamComparisonOptions {
   readonly dataFolder?: string;
   /** Streams of each kind in the study of alarms; default 25. */
   readonly runs?: number;
+  /** Milliseconds, for the timings; without it there are none. */
+  readonly clock?: () => number;
   /** Called with what is done and how much there is. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -22,6 +25,8 @@ export interface StreamComparison {
   readonly streams: readonly ModelStream[];
   /** On labelled streams with a model that learns. */
   readonly models: readonly ModelScore[];
+  /** Milliseconds each contestant takes for one error, 0 or 1; empty without a clock. */
+  readonly timings: Readonly<Record<string, number>>;
   /** Why there are no real streams; null if there are. */
   readonly withoutReal: string | null;
 }
@@ -34,16 +39,18 @@ export interface StreamComparison {
  * const comparison = await streamComparison({ random: createRandom(1), dataFolder: process.env.DRIFTLAB_DATA });
  */
 export async function streamComparison(options: StreamComparisonOptions): Promise<StreamComparison> {
-  const { random, dataFolder, runs = 25, onProgress } = options;
+  const { random, dataFolder, runs = 25, clock, onProgress } = options;
+  const watch = new Stopwatch(clock);
   const real = await realStreams(dataFolder);
   const streams = [...syntheticStreams(random.fork('streams')), ...(real.kind === 'streams' ? real.streams : [])];
   const total = streams.length + 1;
-  const alarms = alarmStudy({ random: random.fork('alarms'), runs });
+  const alarms = alarmStudy({ random: random.fork('alarms'), runs, watch });
   onProgress?.(1, total);
   const models = streams.flatMap((stream, i) => {
     const scores = prequentialStudy(stream, random.fork('models'));
     onProgress?.(i + 2, total);
     return scores;
   });
-  return { runs, alarms, streams, models, withoutReal: real.kind === 'none' ? real.because : null };
+  const withoutReal = real.kind === 'none' ? real.because : null;
+  return { runs, alarms, streams, models, timings: watch.each(timedValues(runs)), withoutReal };
 }

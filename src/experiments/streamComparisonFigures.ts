@@ -38,16 +38,17 @@ function delayFigure({ alarms, runs }: StreamComparison): Promise<Figure> {
     yLabel: 'mean delay (values)',
     xScale: 'symlog',
     points: found.map(({ contestant, role, evaluation }) => ({
-      name: contestant + missedText(evaluation.missed, evaluation.drifts),
+      name: contestant + unlessAll(evaluation.episodeRecall!),
       x: calm.get(contestant)!.falseAlarmsPer1000,
       y: evaluation.detectionDelay!,
       role: role === 'detector' ? 'ours' : 'baseline',
     })),
-    note: 'Good is at the lower left. "Never" has no delay and is not here; delays are of the drifts that were detected.',
+    note: 'Good is at the lower left. In brackets the share of the drifts that was detected at all, where some were missed. "Never" has no delay and is not here.',
   });
 }
 
-const missedText = (missed: number, drifts: number): string => (missed > 0 ? ` (missed ${missed} of ${drifts})` : '');
+/** The share of the drifts that was detected, where it is not all of them. */
+const unlessAll = (recall: number): string => (recall < 1 ? ` (${Math.round(100 * recall)} %)` : '');
 
 function recallFigure({ alarms }: StreamComparison): Promise<Figure> {
   const schedules = ['sudden', 'gradual', 'incremental', 'recurring'];
@@ -64,10 +65,10 @@ function shiftsFigure({ alarms }: StreamComparison): Promise<Figure> {
   return alarmTable(alarms, {
     title: 'Delay by the size of the shift',
     subtitle:
-      'Mean number of values until the alarm after a sudden shift of the mean of normal numbers; – is never detected',
+      'Mean number of values until the alarm after a sudden shift of the mean of normal numbers; in brackets the share detected, where not all; – is none',
     columns: SHIFTS.map((shift) => [`${shift} sd`, `numbers, shift ${shift} sd`]),
     value: ({ evaluation }) => evaluation.detectionDelay,
-    format: (value) => value.toFixed(0),
+    format: (value, { evaluation }) => value.toFixed(0) + unlessAll(evaluation.episodeRecall!),
     domain: [0, 1000],
     note: 'Read it beside the false alarms: an alarm every 10 values is quick too.',
   });
@@ -80,20 +81,22 @@ interface AlarmTable {
   /** Heading and stream. */
   readonly columns: readonly (readonly [string, string])[];
   readonly value: (score: AlarmScore) => number | null;
-  readonly format?: (value: number) => string;
+  readonly format?: (value: number, score: AlarmScore) => string;
   readonly domain?: readonly [number, number];
 }
 
-function alarmTable(alarms: readonly AlarmScore[], { columns, value, ...around }: AlarmTable): Promise<Figure> {
+function alarmTable(alarms: readonly AlarmScore[], { columns, value, format, ...around }: AlarmTable): Promise<Figure> {
   const contestants = of(alarms, columns[0][1]);
+  const scores = contestants.map(({ contestant }) =>
+    columns.map(([, stream]) => of(alarms, stream).find((score) => score.contestant === contestant)!),
+  );
   return heatTable({
     ...around,
     rows: contestants.map(({ contestant }) => contestant),
     apart: contestants.filter(({ role }) => role === 'straw man').map(({ contestant }) => contestant),
     columns: columns.map(([heading]) => heading),
-    values: contestants.map(({ contestant }) =>
-      columns.map(([, stream]) => value(of(alarms, stream).find((score) => score.contestant === contestant)!)),
-    ),
+    values: scores.map((row) => row.map(value)),
+    format: format && ((number, i, j) => format(number, scores[i][j])),
     width: 560,
   });
 }

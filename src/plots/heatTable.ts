@@ -13,8 +13,8 @@ export interface HeatTableOptions extends Omit<CardOptions, 'legend'> {
   readonly values: readonly (readonly (number | null)[])[];
   /** The values of the palest and of the darkest colour (default 0 to 1). */
   readonly domain?: readonly [number, number];
-  /** How a value is written (default a percentage of 1). */
-  readonly format?: (value: number) => string;
+  /** How the value of a row and a column, counted from 0, is written (default a percentage of 1). */
+  readonly format?: (value: number, row: number, column: number) => string;
   /** Rows that stand apart below a line, such as straw men. */
   readonly apart?: readonly string[];
   /** Pixels (default 720). */
@@ -96,7 +96,7 @@ function cellOf(options: HeatTableOptions, i: number, j: number, row: string, co
   const color = PALE.map((pale, k) => Math.round(pale + share * (DARK[k] - pale)));
   // where white reads better than ink
   const ink = share > 0.68 ? COLORS.card : COLORS.ink;
-  return { row, column, text: format(value), fill: `rgb(${color.join(',')})`, ink };
+  return { row, column, text: format(value, i, j), fill: `rgb(${color.join(',')})`, ink };
 }
 
 const percent = (value: number): string => `${Math.round(100 * value)} %`;

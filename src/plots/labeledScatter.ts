@@ -82,7 +82,7 @@ function drawScatter(options: LabeledScatterOptions): string {
         tickFormat: (value: number) => shortNumber(value, 3),
       }),
       Plot.axisY({ ticks: 5, label: yLabel }),
-      ...labels.map((label) => labelMark(Plot, label)),
+      ...labels.flatMap((label) => labelMarks(Plot, label)),
       ...(['baseline', 'ours'] as const).map((role) =>
         Plot.dot(
           points.filter((point) => (point.role ?? 'baseline') === role),
@@ -124,7 +124,10 @@ function placeLabels(points: readonly ScatterPoint[], toPixel: ToPixel, frame: B
 
 function labelBox(point: ScatterPoint, { side, dy }: (typeof PLACES)[number], toPixel: ToPixel): Box {
   const { x, y } = toPixel(point);
-  const [near, far] = [x + side * LABEL_OFFSET, x + side * (LABEL_OFFSET + textWidth(point.name, FONT_SIZES.text))];
+  const [near, far] = [
+    x + side * LABEL_OFFSET,
+    x + side * (LABEL_OFFSET + 1.1 * textWidth(point.name, FONT_SIZES.text)),
+  ];
   const half = FONT_SIZES.text / 2;
   return { left: Math.min(near, far), right: Math.max(near, far), top: y + dy - half, bottom: y + dy + half };
 }
@@ -143,10 +146,16 @@ function isFree(box: Box, taken: readonly Box[], frame: Box): boolean {
 
 type Plotter = ReturnType<typeof loadPlot>;
 
-function labelMark(Plot: Plotter, { role = 'baseline', dx, dy, ...point }: PlacedLabel): unknown {
+/** A name, and a thin line back to its point where it does not stand beside it. */
+function labelMarks(Plot: Plotter, { role = 'baseline', dx, dy, ...point }: PlacedLabel): unknown[] {
+  const at = { x: 'x', y: 'y' } as const;
   const halo = { stroke: COLORS.card, strokeWidth: 4, fill: role === 'ours' ? COLORS.ours : COLORS.muted };
-  const textAnchor = dx > 0 ? 'start' : 'end';
-  return Plot.text([point], { x: 'x', y: 'y', text: 'name', textAnchor, dx, dy, ...halo });
+  const name = Plot.text([point], { ...at, text: 'name', textAnchor: dx > 0 ? 'start' : 'end', dx, dy, ...halo });
+  if (dy === 0) return [name];
+  const length = Math.hypot(dx, dy);
+  const rotate = (Math.atan2(dx, -dy) * 180) / Math.PI;
+  const line = { length, rotate, anchor: 'start', shape: 'spike', fill: 'none', stroke: COLORS.muted } as const;
+  return [Plot.vector([point], { ...at, ...line, r: 0, strokeWidth: 1 }), name];
 }
 
 function domainOf(values: readonly number[]): readonly [number, number] {

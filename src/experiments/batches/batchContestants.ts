@@ -60,25 +60,18 @@ function ofPredictions(
   reference: Matrix,
 ): BatchDetector<Matrix> {
   const toTable = (rows: Matrix) => ({ predicted: Array.from(predictedClasses(rows), String) });
-  const { name, alpha, compare } = bound(build(toTable(reference)));
-  return { name, alpha, compare: (sample) => compare(toTable(sample)) };
+  const inner = build(toTable(reference));
+  return { name: inner.name, alpha: inner.alpha, compare: (sample) => inner.compare(toTable(sample)) };
 }
 
 /** A detector that forgets to correct for the number of features. */
 function uncorrected(inner: BatchDetector<TableData>): BatchDetector<Matrix> {
-  const { name, alpha, compare } = bound(inner);
-  return {
-    ...{ name, alpha },
-    compare: async (sample) => {
-      const result = await compare(sample);
-      return { ...result, drift: result.features.some(({ pValue }) => pValue < alpha) };
-    },
+  const { name, alpha } = inner;
+  const compare = async (sample: Matrix) => {
+    const result = await inner.compare(sample);
+    return { ...result, drift: result.features.some(({ pValue }) => pValue < alpha) };
   };
-}
-
-function bound(detector: BatchDetector<TableData>): BatchDetector<TableData> {
-  const { name, alpha } = detector;
-  return { name, alpha, compare: (sample) => detector.compare(sample) };
+  return { name, alpha, compare };
 }
 
 function largestPsi(reference: Matrix, sample: Matrix): number {

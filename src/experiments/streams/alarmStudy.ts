@@ -11,6 +11,7 @@ import { sampler, type StreamSource } from '../../data/streams/streamSource';
 import { evaluateStream, type StreamEvaluation } from '../../metrics/evaluateStream';
 import { poolEvaluations } from '../../metrics/streamEvaluation';
 import type { Random } from '../../random';
+import type { Stopwatch } from '../stopwatch';
 import { ERROR_CONTESTANTS, NUMBER_CONTESTANTS, type Contestant } from './contestants';
 
 /** A kind of stream of single values with known drift. */
@@ -71,18 +72,32 @@ const NUMBER_STREAMS: readonly ValueStream[] = [
 /** The streams of the comparison. */
 export const VALUE_STREAMS: readonly ValueStream[] = [...ERROR_STREAMS, ...NUMBER_STREAMS];
 
+/** Options of `alarmStudy`. */
+export interface AlarmStudyOptions {
+  readonly random: Random;
+  /** Streams of each kind. */
+  readonly runs: number;
+  /** Gets the time of each contestant for the streams of errors, which all of them see. */
+  readonly watch: Stopwatch;
+}
+
+/** Values that each contestant is timed for. */
+export const timedValues = (runs: number): number => ERROR_STREAMS.length * runs * RUN_LENGTH;
+
 /**
  * Runs every contestant over `runs` streams of each kind, the same for all of them.
  * @example
- * alarmStudy({ random: createRandom(1), runs: 20 }).find(({ stream, contestant }) => stream === 'errors, sudden' && contestant === 'Ddm');
+ * alarmStudy({ random: createRandom(1), runs: 20, watch: new Stopwatch() }).filter(({ stream }) => stream === 'errors, sudden');
  */
-export function alarmStudy({ random, runs }: { random: Random; runs: number }): AlarmScore[] {
+export function alarmStudy({ random, runs, watch }: AlarmStudyOptions): AlarmScore[] {
   return VALUE_STREAMS.flatMap((stream) => {
     const streams = Array.from({ length: runs }, (_, run) => drawRun(stream, random.fork(`${stream.name}/${run}`)));
     return stream.contestants.map(({ name, role, make }) => {
+      const stop = ERROR_STREAMS.includes(stream) ? watch.start(name) : undefined;
       const evaluations = streams.map(({ values, truth }, run) =>
         evaluateStream({ detector: make(random.fork(`${name}/${run}`)), values }, truth),
       );
+      stop?.();
       return { stream: stream.name, contestant: name, role, evaluation: poolEvaluations(evaluations) };
     });
   });
