@@ -33,18 +33,21 @@ interface AdwinState {
 }
 
 /**
- * Adaptive windowing (Bifet & Gavaldà 2007): keeps a window as long as no cut of it has two sides with different means. A cut into
- * n₀ and n₁ of W values is a drift if the means differ by more than √(2 m v d) + (2/3) m d, with d = ln(2 ln(W)/delta), v the
- * variance of the window and m = 1/(n₀ − l + 1) + 1/(n₁ − l + 1), l = `minWindowLength` (river's form of the paper's harmonic
- * mean). The oldest buckets then go until no cut is left. O(log W) memory and time of a look.
+ * Adaptive windowing (Bifet & Gavaldà 2007): keeps a window as long as no cut of it has two sides with different means.
+ * A cut into n₀ and n₁ of W values is a drift if the means differ by more than √(2 m v d) + (2/3) m d, with d = ln(2
+ * ln(W)/delta), v the variance of the window and m = 1/(n₀ − l + 1) + 1/(n₁ − l + 1), l = `minWindowLength` (river's
+ * form of the paper's harmonic mean). The oldest buckets then go until no cut is left. O(log W) memory and time of a
+ * look.
  *
- * As published, the window goes on with its recent part, so a large drift may be reported by several looks while the window
- * shrinks. `resetOnDrift` starts afresh after each, as river does: fewer alarms for one drift, but the recent values are lost. The
- * bound holds for values in [0, 1]: for others give their `range`, or know that without it nothing is promised.
- * @throws {TypeError | RangeError} for options out of range, and from `update` for values outside `range` or [−1e100, 1e100].
+ * As published, the window goes on with its recent part, so a large drift may be reported by several looks while the
+ * window shrinks. `resetOnDrift` starts afresh after each, as river does: fewer alarms for one drift, but the recent
+ * values are lost. The bound holds for values in [0, 1]: for others give their `range`, or know that without it nothing
+ * is promised.
+ * @throws {TypeError | RangeError} for options out of range, and from `update` for values outside `range` or
+ * [−1e100, 1e100].
  * @example
  * const detector = new Adwin({ range: [-40, 60] });
- * for (const celsius of temperatures) if (detector.update(celsius) === 'drift') console.log('mean is now', detector.mean);
+ * for (const celsius of temperatures) if (detector.update(celsius) === 'drift') console.log(detector.mean);
  */
 export class Adwin extends BaseDetector<
   Required<Omit<AdwinOptions, 'range'>> & Pick<AdwinOptions, 'range'>,

@@ -40,7 +40,7 @@ export function learn({ values, squares }: WarmUp, value: number): WarmUp {
   return { values: after, squares: squares + (value - values.mean) * (value - after.mean) };
 }
 
-/** (value − mean)/sd; null while the reference is being learned. Without spread, any deviation is as large as can be. */
+/** (value − mean)/sd; null while the reference is being learned. Without spread, deviations are as large as can be. */
 export function standardScore(
   { warmUp, reference }: ChartOptions,
   { values, squares }: WarmUp,

@@ -8,7 +8,7 @@ import type { StreamStatus } from './streamDetector';
 
 /** Options of `Cusum`. */
 export interface CusumOptions extends CusumDesign, ChartOptions {
-  /** The sum that is a drift (h), in standard deviations, above 0; default `cusumThreshold(10_000)`, 8.05 for k = 0.5. */
+  /** The sum that is a drift (h), in standard deviations, above 0; default `cusumThreshold(10_000)`: 8.05 at k = 0.5. */
   readonly threshold?: number;
 }
 
@@ -19,14 +19,15 @@ interface CusumState {
 }
 
 /**
- * Tabular CUSUM chart (Page 1954; Montgomery 2013, section 9.1) for a change of the mean. With z the standardised value, it sums
- * S⁺ ← max(0, S⁺ + z − k) and S⁻ ← max(0, S⁻ − z − k); a drift is a sum above h. Best for a lasting shift of 2k standard deviations;
- * h = 8.05 finds one of 1 sd after 17 values on average.
+ * Tabular CUSUM chart (Page 1954; Montgomery 2013, section 9.1) for a change of the mean. With z the standardised
+ * value, it sums S⁺ ← max(0, S⁺ + z − k) and S⁻ ← max(0, S⁻ − z − k); a drift is a sum above h. Best for a lasting
+ * shift of 2k standard deviations; h = 8.05 finds one of 1 sd after 17 values on average.
  *
- * The default h gives one false alarm in 10,000 independent normal values on average. With a learned reference (mean and sd of
- * `warmUp` values, learned again after each drift) this stays true of the mean distance between false alarms over many references
- * (measured within 5 %); a single reference may be unlucky. Autocorrelated or heavy-tailed values alarm more often. After a
- * reference of equal values any other value is a drift.
+ * The default h gives one false alarm in 10,000 independent normal values on average. With a learned reference (mean
+ * and sd of `warmUp` values, learned again after each drift) this stays true of the mean distance between false alarms
+ * over many references (measured within 5 %); a single reference may be unlucky, and a drift in the warm-up becomes
+ * part of it. Autocorrelated or heavy-tailed values alarm more often. After a reference of equal values any other value
+ * is a drift.
  * @throws {TypeError | RangeError} for options out of range, and from `update` for values outside [−1e100, 1e100].
  * @example
  * const detector = new Cusum({ threshold: cusumThreshold(1000), reference: { mean: 20, standardDeviation: 0.5 } });

@@ -12,9 +12,10 @@ export interface CusumDesign {
 const OVERSHOOT = 1.166;
 
 /**
- * Average number of values until a CUSUM chart of independent standard normal values shifted by `shift` standard deviations alarms:
- * Siegmund's approximation (1985, formula 2.57), (e^(−2Δb) + 2Δb − 1)/(2Δ²) with Δ = shift − k and b = h + 1.166 for one side; the
- * rates of two sides add. Within 3 % of the exact one for k in [0.25, 1] and h ≥ 3. May be Infinity.
+ * Average number of values until a CUSUM chart of independent standard normal values shifted by `shift` standard
+ * deviations alarms: Siegmund's approximation (1985, formula 2.57), (e^(−2Δb) + 2Δb − 1)/(2Δ²) with Δ = shift − k and b
+ * = h + 1.166 for one side; the rates of two sides add. Within 3 % of the exact one for k in [0.25, 1] and h ≥ 3. May
+ * be Infinity.
  * @throws {TypeError | RangeError} for a threshold or allowance that is negative, or a wrong mode.
  * @example
  * cusumRunLength(5); // 469: the textbook's chart, k = 0.5 and h = 5, exactly 465
@@ -34,7 +35,8 @@ export function cusumRunLength(
 }
 
 /**
- * The threshold h, in standard deviations, at which a CUSUM chart has this average run length without drift (`cusumRunLength`).
+ * The threshold h, in standard deviations, at which a CUSUM chart has this average run length without drift
+ * (`cusumRunLength`).
  * @param averageRunLength at least 10; 1000 means one false alarm in 1000 values.
  * @throws {TypeError | RangeError} for arguments out of range.
  * @example

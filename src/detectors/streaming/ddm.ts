@@ -22,10 +22,11 @@ interface DdmState {
 }
 
 /**
- * Drift detection method (Gama, Medas, Castillo & Rodrigues 2004) for a stream of errors: 1 is an error, 0 is none. With p the
- * error rate of n values and s = √(p(1 − p)/n), it warns while p + s > p_min + 2 s_min and finds a drift at 3 s_min, where
- * p_min + s_min is the lowest p + s so far (the last one of equals). Sees rising error rates only, abrupt ones best. It makes no
- * promise of false alarms: a run without errors as long as the warm start makes the first error a drift.
+ * Drift detection method (Gama, Medas, Castillo & Rodrigues 2004) for a stream of errors: 1 is an error, 0 is none.
+ * With p the error rate of n values and s = √(p(1 − p)/n), it warns while p + s > p_min + 2 s_min and finds a drift at
+ * 3 s_min, where p_min + s_min is the lowest p + s so far (the last one of equals). Sees rising error rates only,
+ * abrupt ones best. It makes no promise of false alarms: a run without errors as long as the warm start makes the first
+ * error a drift.
  * @throws {TypeError | RangeError} for options out of range, and from `update` for anything but 0 and 1.
  * @example
  * const detector = new Ddm();

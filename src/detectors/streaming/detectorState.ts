@@ -84,8 +84,8 @@ export function readFields(name: string, value: unknown, keys: readonly string[]
 }
 
 /**
- * Returns `value` if it is a number in [min, max], as `checkNumber` does, but in a nanosecond: that one writes its message
- * first, which would cost more than the detector.
+ * Returns `value` if it is a number in [min, max], as `checkNumber` does, but in a nanosecond: that one writes its
+ * message first, which would cost more than the detector.
  */
 export function checkValue(value: number, min = -LARGEST, max = LARGEST): number {
   return typeof value === 'number' && value >= min && value <= max ? value : checkNumber('value', value, min, max);

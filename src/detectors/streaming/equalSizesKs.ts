@@ -1,7 +1,7 @@
 /**
- * P(D ≥ steps/size) of the two-sample Kolmogorov–Smirnov statistic D = max |F − G| for two samples of `size` values without ties:
- * exact, 2 Σ (−1)^(j−1) C(2 size, size − j·steps) / C(2 size, size) over j ≥ 1 (Gnedenko & Korolyuk 1951). With ties it is an
- * upper bound. O(size · log size) time.
+ * P(D ≥ steps/size) of the two-sample Kolmogorov–Smirnov statistic D = max |F − G| for two samples of `size` values
+ * without ties: exact, 2 Σ (−1)^(j−1) C(2 size, size − j·steps) / C(2 size, size) over j ≥ 1 (Gnedenko & Korolyuk
+ * 1951). With ties it is an upper bound. O(size · log size) time.
  */
 export function equalSizesPValue(size: number, steps: number): number {
   if (steps <= 0) return 1;

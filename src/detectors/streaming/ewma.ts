@@ -10,7 +10,7 @@ import type { StreamStatus } from './streamDetector';
 export interface EwmaOptions extends ChartOptions {
   /** Weight of the newest value, in [0.01, 1], default 0.1; a smaller one sees smaller shifts. */
   readonly lambda?: number;
-  /** Limit L, in standard deviations of the average, above 0; default `ewmaLimit(10_000, lambda)`, 3.75 for lambda 0.1. */
+  /** Limit L, in standard deviations of the average, above 0; default `ewmaLimit(10_000, lambda)`: 3.75 at 0.1. */
   readonly limit?: number;
 }
 
@@ -22,14 +22,15 @@ interface EwmaState {
 }
 
 /**
- * Chart of the exponentially weighted moving average (Roberts 1959; Lucas & Saccucci 1990) for a change of the mean: with z the
- * standardised value, a ← λz + (1 − λ)a from 0. A drift is |a| > L √(λ/(2 − λ) · (1 − (1 − λ)^(2t))) after t values: the exact
- * standard deviation of a, so that the limits are narrow at the start.
+ * Chart of the exponentially weighted moving average (Roberts 1959; Lucas & Saccucci 1990) for a change of the mean:
+ * with z the standardised value, a ← λz + (1 − λ)a from 0. A drift is |a| > L √(λ/(2 − λ) · (1 − (1 − λ)^(2t))) after t
+ * values: the exact standard deviation of a, so that the limits are narrow at the start.
  *
- * The default L gives one false alarm in 10,000 independent normal values on average. With a learned reference (mean and sd of
- * `warmUp` values, learned again after each drift) this stays true of the mean distance between false alarms over many references
- * (measured within 5 %); a single reference may be unlucky. Autocorrelated or heavy-tailed values alarm more often. After a
- * reference of equal values any other value is a drift.
+ * The default L gives one false alarm in 10,000 independent normal values on average. With a learned reference (mean
+ * and sd of `warmUp` values, learned again after each drift) this stays true of the mean distance between false alarms
+ * over many references (measured within 5 %); a single reference may be unlucky, and a drift in the warm-up becomes
+ * part of it. Autocorrelated or heavy-tailed values alarm more often. After a reference of equal values any other value
+ * is a drift.
  * @throws {TypeError | RangeError} for options out of range, and from `update` for values outside [−1e100, 1e100].
  * @example
  * const detector = new Ewma({ lambda: 0.2, limit: ewmaLimit(1000, 0.2) });

@@ -2,9 +2,10 @@ import { checkNumber } from '../../errors';
 import { gaussLegendre } from './gaussLegendre';
 
 /**
- * Average number of values until an EWMA chart of independent standard normal values alarms: the solution of Crowder's integral
- * equation (1987), L(u) = 1 + ∫ L(y) φ((y − (1 − λ)u)/λ)/λ dy over the limits, at u = 0, by Gauss–Legendre quadrature. For limits
- * that do not widen at the start; those that do, as in `Ewma`, shorten it by less than 1/λ values.
+ * Average number of values until an EWMA chart of independent standard normal values alarms: the solution of Crowder's
+ * integral equation (1987), L(u) = 1 + ∫ L(y) φ((y − (1 − λ)u)/λ)/λ dy over the limits, at u = 0, by Gauss–Legendre
+ * quadrature. For limits that do not widen at the start; those that do, as in `Ewma`, shorten it by less than 1/λ
+ * values.
  * @param limit L, in standard deviations of the average, in (0, 8].
  * @param lambda weight of the newest value, in [0.01, 1].
  * @throws {TypeError | RangeError} for arguments out of range.
@@ -58,7 +59,7 @@ function normalDensity(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
-/** Solves linear equations, rows [coefficients, right side] with a dominant diagonal, by elimination; changes the rows. */
+/** Solves equations, rows [coefficients, right side] with a dominant diagonal, by elimination; changes the rows. */
 function solve(rows: Float64Array[]): Float64Array {
   const size = rows.length;
   for (let k = 0; k < size; k++) {

@@ -17,8 +17,9 @@ interface SavedRow {
 const ROWS = 54;
 
 /**
- * A window of values in O(maxBuckets · log width) memory: row i has at most `maxBuckets` buckets that each stand for 2^i values;
- * one more, and its two oldest become one of the next row (Datar et al. 2002; Bifet & Gavaldà 2007, section 4).
+ * A window of values in O(maxBuckets · log width) memory: row i has at most `maxBuckets` buckets that each stand for
+ * 2^i values; one more, and its two oldest become one of the next row (Datar et al. 2002; Bifet & Gavaldà 2007, section
+ * 4).
  */
 export class ExponentialHistogram {
   width = 0;

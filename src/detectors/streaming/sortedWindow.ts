@@ -1,4 +1,4 @@
-/** The newest values of a stream, at most `size`, in order of arrival and in order of value. O(size) memory and time of a value. */
+/** The newest `size` values of a stream, in order of arrival and of value. O(size) memory, and time of a value. */
 export class SortedWindow {
   length = 0;
   private readonly values: Float64Array;

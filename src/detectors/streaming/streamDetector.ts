@@ -18,7 +18,7 @@ export interface StreamDetector {
   readonly status: StreamStatus;
   /**
    * Takes the next value. After 'drift' the next value begins a new search.
-   * @throws {TypeError | RangeError} if the value is NaN, infinite or outside the detector's range; nothing changes then.
+   * @throws {TypeError | RangeError} if the value is NaN, infinite or out of range; nothing changes then.
    */
   update(value: number): StreamStatus;
   /** The state, for `JSON.stringify`; `fromJSON` of the class reads it. */

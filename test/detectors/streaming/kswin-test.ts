@@ -13,7 +13,7 @@ const normals = (count: number, seed: number, scale = 1): number[] => {
   return Array.from({ length: count }, () => scale * random.normal());
 };
 
-/** Shares of the orders of `size` zeros and `size` ones whose partial sums differ by `steps` somewhere: by listing all. */
+/** The share of the orders of two samples in which they are `steps` apart somewhere: by listing all. */
 function listed(size: number, steps: number): number {
   let [all, reached] = [0, 0];
   const walk = (ones: number, zeros: number, widest: number): void => {
