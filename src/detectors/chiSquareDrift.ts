@@ -1,3 +1,4 @@
+import { checkOneOf } from '../errors';
 import type { Random } from '../random';
 import { chiSquareTest, type ChiSquareTestOptions } from './chiSquareTest';
 import type { BatchDetector } from './driftResult';
@@ -20,6 +21,7 @@ export function chiSquareDrift(
   reference: TableData,
   { method, yates, ...options }: ChiSquareDriftOptions = {},
 ): BatchDetector<TableData> {
+  if (method !== undefined) checkOneOf('method', method, ['auto', 'asymptotic', 'permutation']);
   const test = (permutations: number, random: Random) => chiSquareTest({ method, yates }, permutations, random);
   return featureDetector('chiSquareDrift', reference, { categorical: test }, options);
 }

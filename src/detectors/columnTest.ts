@@ -40,11 +40,13 @@ export interface LawOutcome extends ColumnOutcome {
 /** A two-sample test of one column. */
 export interface ColumnTest {
   readonly name: string;
-  /** The test for independent rows; left out where p values come from exchanging units alone. */
-  readonly law?: (reference: ColumnValues, sample: ColumnValues) => LawOutcome;
+  /** The test for independent rows; left out, or undefined, where p values come from exchanging units. */
+  readonly law?: (reference: ColumnValues, sample: ColumnValues) => LawOutcome | undefined;
   /** The statistic of each split; large where the samples differ. */
   readonly permute: (pooled: PooledValues, splits: Splits) => Float64Array;
   readonly scale: EffectScale;
+  /** Whether the statistic differs when the samples change places; default false. */
+  readonly asymmetric?: boolean;
   /** Whether infinite values are refused. */
   readonly finite?: boolean;
 }

@@ -15,11 +15,13 @@ export interface TestedColumn {
   readonly statistics?: Float64Array;
 }
 
-/** The test by the law of the statistic: p is 1 where one sample has no value. */
-export function testByLaw({ reference, sample }: ColumnPair, { law, scale }: ColumnTest): TestedColumn {
+/** The test by the law of the statistic, if it has one here: p is 1 where one sample has no value. */
+export function testByLaw({ reference, sample }: ColumnPair, { law, scale }: ColumnTest): TestedColumn | undefined {
   const [n, m] = [reference.present.length, sample.present.length];
   if (n === 0 || m === 0) return { statistic: 0, pValue: 1 };
-  const { statistic, pValue, chance } = law!({ values: reference.present }, { values: sample.present });
+  const outcome = law?.({ values: reference.present }, { values: sample.present });
+  if (!outcome) return undefined;
+  const { statistic, pValue, chance } = outcome;
   return { statistic, pValue, effect: effectInterval(scale, scale.distance(statistic, n, m), chance) };
 }
 

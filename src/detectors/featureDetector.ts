@@ -108,15 +108,17 @@ class FeatureDetector implements BatchDetector<TableData> {
     const correction = this.settings.correction ?? (exchanging ? 'maxT' : 'holm');
     const factor = correctionFactor(pairs.length, correction);
     const permutations = this.permutations(factor);
-    const splits = exchanging ? drawSplits(units, permutations, this.random) : undefined;
-    const tested = pairs.map((pair) =>
-      splits ? testByExchange(pair, this.testOf(pair), units, splits) : testByLaw(pair, this.testOf(pair)),
-    );
+    let splits: Splits | undefined;
+    const draw = () => (splits ??= drawSplits(units, permutations, this.random));
+    const tested = pairs.map((pair) => {
+      const test = this.testOf(pair);
+      return (exchanging ? undefined : testByLaw(pair, test)) ?? testByExchange(pair, test, units, draw());
+    });
     return {
       ...this.decide(pairs, tested, correction),
       method: describe(units, correction, splits),
       sizes: { reference: this.rows, sample: read.rows },
-      notes: powerlessNote(units, splits ? permutations : Infinity, factor, this.alpha),
+      notes: powerlessNote(units, splits ? permutations : Infinity, factor, this.alpha, this.isSymmetric(pairs)),
     };
   }
 
@@ -160,6 +162,10 @@ class FeatureDetector implements BatchDetector<TableData> {
     };
   }
 
+  private isSymmetric(pairs: readonly ColumnPair[]): boolean {
+    return !pairs.some((pair) => this.testOf(pair).asymmetric);
+  }
+
   private testOf({ kind, ofMissing }: ColumnPair): ColumnTest {
     return ofMissing ? this.missingTest : this.tests[kind]!;
   }
@@ -197,8 +203,9 @@ export function powerlessNote(
   permutations: number,
   factor: number,
   alpha: number,
+  symmetric = true,
 ): string[] {
-  const least = Math.min(1, smallestPValue(units, permutations) * factor);
+  const least = Math.min(1, smallestPValue(units, permutations, { symmetric }) * factor);
   if (least <= alpha) return [];
   const limit = `no alarm is possible: p cannot fall below ${Number(least.toPrecision(2))}, and alpha is ${alpha}`;
   return [

@@ -25,6 +25,7 @@ export function countTests(
     numeric: {
       name,
       scale,
+      asymmetric: true,
       permute: (pooled, splits) => measureCounts(splitQuantileBins(pooled, splits, bins), measure),
     },
     categorical: { name, scale, permute: (pooled, splits) => measureCounts(splitCategories(pooled, splits), measure) },

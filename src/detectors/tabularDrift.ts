@@ -1,3 +1,4 @@
+import { checkOneOf } from '../errors';
 import type { Random } from '../random';
 import { chiSquareTest } from './chiSquareTest';
 import { cramerVonMisesTest } from './cramerVonMisesDrift';
@@ -8,11 +9,10 @@ import { ksTest } from './ksDrift';
 import { psiTests } from './psiDrift';
 import type { TableData } from './table';
 import { wassersteinTest } from './wassersteinDrift';
-import { checkOneOf } from '../errors';
 
 const numericTests = {
   ks: () => ksTest(),
-  cramerVonMises: () => cramerVonMisesTest,
+  cramerVonMises: () => cramerVonMisesTest(),
   wasserstein: () => wassersteinTest,
   psi: () => psiTests().numeric,
   js: () => jsTests().numeric,

@@ -195,13 +195,18 @@ function referenceRows({ unitOf, units }: Exchange, members: Uint8Array, splits:
 }
 
 /**
- * The smallest p value that splits of these units can give to a statistic that does not tell the two samples apart.
+ * The smallest p value that splits of these units can give. A statistic that is the same when the two samples change places, as
+ * most are, reaches its largest value twice where there are as many units on both sides.
  * @example
  * smallestPValue([3, 3], 499); // 0.1: 20 splits, each with its mirror image
  */
-export function smallestPValue([reference, sample]: Exchange['units'], permutations: number): number {
+export function smallestPValue(
+  [reference, sample]: Exchange['units'],
+  permutations: number,
+  { symmetric = true }: { symmetric?: boolean } = {},
+): number {
   const all = choices(reference + sample, reference);
-  return Math.max((reference === sample ? 2 : 1) / all, 1 / (permutations + 1));
+  return Math.max((symmetric && reference === sample ? 2 : 1) / all, 1 / (permutations + 1));
 }
 
 /** n over k; rounded above 2⁵³. */

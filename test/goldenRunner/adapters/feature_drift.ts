@@ -50,7 +50,9 @@ async function columnOutcomes(input: FeatureDrift): Promise<ColumnOutcome[]> {
     test(
       names.filter((name) => !categorical.includes(name)),
       (columns) =>
-        input.detector === 'cvm' ? cramerVonMisesDrift(columns) : ksDrift(columns, { method: 'asymptotic' }),
+        input.detector === 'cvm'
+          ? cramerVonMisesDrift(columns, { method: 'law' })
+          : ksDrift(columns, { method: 'asymptotic' }),
     ),
     test(categorical, (columns) => chiSquareDrift(columns, { method: 'asymptotic', yates: true, categorical })),
   ]);
