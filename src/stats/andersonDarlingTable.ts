@@ -9,7 +9,10 @@ const TABLE = [
   { level: 0.001, b0: 3.085, b1: 3.615, b2: -0.154 },
 ];
 
-/** The p value of the standardised statistic of m + 1 samples: the logarithm is the least-squares parabola through the table. */
+/**
+ * The p value of the standardised statistic of m + 1 samples: the logarithm is the least-squares parabola through the
+ * table.
+ */
 export function andersonDarlingTable(
   statistic: number,
   m: number,
@@ -22,7 +25,9 @@ export function andersonDarlingTable(
   return { pValue, pValueCapped, pValueFloored };
 }
 
-/** The least-squares parabola through the points, at `x`: by polynomials that are orthogonal over them (Forsythe 1957). */
+/**
+ * The least-squares parabola through the points, at `x`: by polynomials that are orthogonal over them (Forsythe 1957).
+ */
 function parabola(xs: readonly number[], ys: readonly number[], x: number): number {
   const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i], 0);
   const ones = xs.map(() => 1);

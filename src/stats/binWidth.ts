@@ -33,7 +33,10 @@ const RULES = {
   auto: (sorted) => Math.min(Math.max(freedmanDiaconis(sorted), square(sorted) / 2), sturges(sorted)),
 } satisfies Record<string, Rule>;
 
-/** NumPy's names: Sturges, square root, Freedman–Diaconis, Scott, Doane, and the rule of Freedman and Diaconis kept within limits. */
+/**
+ * NumPy's names: Sturges, square root, Freedman–Diaconis, Scott, Doane, and the rule of Freedman and Diaconis kept
+ * within limits.
+ */
 export type BinRule = keyof typeof RULES;
 
 /** The rules there are. */

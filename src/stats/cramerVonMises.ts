@@ -16,12 +16,14 @@ export interface CramerVonMisesOptions extends SampleOptions {
 const EXACT_UP_TO = 20;
 
 /**
- * Two-sample Cramér–von Mises test (Anderson 1962), with mid-ranks for ties. The statistic is T, which weighs the squared distance of the
- * distribution functions over all pooled values. Null: all values are independent draws from one distribution.
+ * Two-sample Cramér–von Mises test (Anderson 1962), with mid-ranks for ties. The statistic is T, which weighs the
+ * squared distance of the distribution functions over all pooled values. Null: all values are independent draws from
+ * one distribution.
  *
- * 'exact' is the law of T without ties; its time grows fast, but is a tenth of a second at 40 against 40 or 20 against 19. 'asymptotic' is the limiting
- * law of T brought to its mean and variance.
- * @throws {TypeError | RangeError} if a sample has fewer than 2 values, holds NaN (unless `nanPolicy` is 'omit') or something else than numbers.
+ * 'exact' is the law of T without ties; its time grows fast, but is a tenth of a second at 40 against 40 or 20 against
+ * 19. 'asymptotic' is the limiting law of T brought to its mean and variance.
+ * @throws {TypeError | RangeError} if a sample has fewer than 2 values, holds NaN (unless `nanPolicy` is 'omit') or
+ * something else than numbers.
  * @example
  * cramerVonMises([1, 2, 3, 4], [3, 5, 6, 7]).pValue;
  */

@@ -3,8 +3,9 @@ const NODES = 64;
 const LEAST = 0.003;
 
 /**
- * P(ω² ≥ x) for the limiting Cramér–von Mises law, the integral of a squared Brownian bridge: Smirnov's alternating series of integrals (in
- * Anderson & Darling 1952, section 4.3), each by Gauss–Chebyshev quadrature, whose weight takes up the singular ends. Small tails keep their digits.
+ * P(ω² ≥ x) for the limiting Cramér–von Mises law, the integral of a squared Brownian bridge: Smirnov's alternating
+ * series of integrals (in Anderson & Darling 1952, section 4.3), each by Gauss–Chebyshev quadrature, whose weight takes
+ * up the singular ends. Small tails keep their digits.
  */
 export function cramerVonMisesSf(x: number): number {
   if (!(x >= LEAST)) return 1;
@@ -31,8 +32,9 @@ function arc(x: number, start: number): number {
 }
 
 /**
- * P(U ≥ u) of Anderson's (1962) rank statistic U without ties. Along a lattice path that takes v of n and w of m values, (v·m − w·n)² / gcd(n, m)² adds up to a
- * linear function of U; its law is built up over the lattice, and what has reached `u` already is put aside, so that small tails are sums of positive terms.
+ * P(U ≥ u) of Anderson's (1962) rank statistic U without ties. Along a lattice path that takes v of n and w of m
+ * values, (v·m − w·n)² / gcd(n, m)² adds up to a linear function of U; its law is built up over the lattice, and what
+ * has reached `u` already is put aside, so that small tails are sums of positive terms.
  */
 export function cramerVonMisesExact(u: number, n: number, m: number): number {
   const pairs = n * m;

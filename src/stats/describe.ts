@@ -28,7 +28,8 @@ export interface Description {
 
 /**
  * The usual descriptive statistics. Infinite values make those that have no value NaN. O(n) time but for sorting.
- * @throws {TypeError | RangeError} if the sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else than numbers.
+ * @throws {TypeError | RangeError} if the sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else
+ * than numbers.
  * @example
  * describe([1, 2, 3, 4]).variance; // 1.666…
  */

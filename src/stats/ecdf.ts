@@ -12,7 +12,8 @@ export interface Ecdf {
 
 /**
  * The empirical distribution function, continuous from the right.
- * @throws {TypeError | RangeError} if the sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else than numbers.
+ * @throws {TypeError | RangeError} if the sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else
+ * than numbers.
  * @example
  * ecdf([1, 2, 2, 5]).at(2); // 0.75
  */

@@ -21,7 +21,8 @@ export interface EffectSize {
 
 /**
  * Effect sizes between two samples. A difference of means over a standard deviation of 0 is ±Infinity, no difference 0.
- * @throws {TypeError | RangeError} if a sample has fewer than 2 values, holds NaN (unless `nanPolicy` is 'omit') or infinities.
+ * @throws {TypeError | RangeError} if a sample has fewer than 2 values, holds NaN (unless `nanPolicy` is 'omit') or
+ * infinities.
  * @example
  * effectSize([1, 2, 3, 4], [3, 4, 5, 6]).cliffsDelta; // -0.75
  */

@@ -1,9 +1,10 @@
 import { cdfDistance } from './cdfDistance';
-import { weightedSample, type WeightOptions } from './weightedSample';
+import { weightedPair, type WeightOptions } from './weightedSample';
 
 /**
  * Energy distance of two samples (Székely & Rizzo 2013): √(2 ∫ (F − G)²) of their distribution functions; its square is
- * 2E|X − Y| − E|X − X′| − E|Y − Y′| over all pairs. 0 only for equal distributions; not a test, see `wasserstein`. O(n log n) time.
+ * 2E|X − Y| − E|X − X′| − E|Y − Y′| over all pairs. 0 only for equal distributions; not a test, see `wasserstein`. O(n
+ * log n) time.
  * @throws {TypeError | RangeError} as `wasserstein` does.
  * @example
  * energyDistance([0], [2]); // 2
@@ -13,7 +14,6 @@ export function energyDistance(
   sample: ArrayLike<number>,
   options: WeightOptions = {},
 ): number {
-  const x = weightedSample('reference', reference, options.referenceWeights, options);
-  const y = weightedSample('sample', sample, options.sampleWeights, options);
+  const [x, y] = weightedPair(reference, sample, options);
   return Math.sqrt(2 * cdfDistance(x, y, 2));
 }

@@ -10,11 +10,12 @@ const POINTS = [0.4, 0.8];
 const SMALL = 25;
 
 /**
- * Epps–Singleton test (Epps & Singleton 1986): compares the empirical characteristic functions at two points, scaled by half the pooled interquartile
- * range; also for discrete values. Corrected for samples of less than 25; the p value is from the chi-square law with the rank of the covariance (at
- * most 4) as degrees of freedom. Null: all values are independent draws from one distribution; approximate.
- * @throws {TypeError | RangeError} if a sample has fewer than 5 values, holds NaN (unless `nanPolicy` is 'omit') or infinities, or if the pooled
- * interquartile range is 0.
+ * Epps–Singleton test (Epps & Singleton 1986): compares the empirical characteristic functions at two points, scaled by
+ * half the pooled interquartile range; also for discrete values. Corrected for samples of less than 25; the p value is
+ * from the chi-square law with the rank of the covariance (at most 4) as degrees of freedom. Null: all values are
+ * independent draws from one distribution; approximate.
+ * @throws {TypeError | RangeError} if a sample has fewer than 5 values, holds NaN (unless `nanPolicy` is 'omit') or
+ * infinities, or if the pooled interquartile range is 0.
  * @example
  * eppsSingleton([1, 2, 3, 4, 5, 6], [2, 4, 6, 8, 10, 12]).pValue;
  */

@@ -16,16 +16,20 @@ export interface Histogram {
 export interface HistogramOptions extends SampleOptions {
   /** Their number (default 10), their ascending edges, or the rule that gives their width. */
   readonly bins?: number | ArrayLike<number> | BinRule;
-  /** First and last edge of bins that are not given by their edges; default the smallest and largest value. Values outside are left out. */
+  /**
+   * First and last edge of bins that are not given by their edges; default the smallest and largest value. Values
+   * outside are left out.
+   */
   readonly range?: readonly [low: number, high: number];
 }
 
 /**
  * Counts of values in bins, with NumPy's edges and rules. If all values are equal the bins are on ±0.5 around them.
  *
- * For drift, bins belong to the reference: make them once and give `edges` for later samples, the outer ones infinite, or values outside are not counted.
- * @throws {TypeError | RangeError} if values are NaN (unless `nanPolicy` is 'omit') or infinite without a range or edges, there are none without a range, bins are fewer
- * than 1 or edges do not ascend.
+ * For drift, bins belong to the reference: make them once and give `edges` for later samples, the outer ones infinite,
+ * or values outside are not counted.
+ * @throws {TypeError | RangeError} if values are NaN (unless `nanPolicy` is 'omit') or infinite without a range or
+ * edges, there are none without a range, bins are fewer than 1 or edges do not ascend.
  * @example
  * histogram([1, 2, 2, 5], { bins: 2 }); // { counts: [3, 1], edges: [1, 3, 5] }
  */

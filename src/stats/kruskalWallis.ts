@@ -9,9 +9,11 @@ export interface ChiSquareTestResult extends TestResult {
 }
 
 /**
- * Kruskal–Wallis H test of several samples with the correction for ties (Kruskal & Wallis 1952), its p value from the chi-square law. Null: all
- * values are independent draws from one distribution. If all values are equal H is 0 and the p value 1.
- * @throws {TypeError | RangeError} if there are fewer than two samples, one is empty or values are NaN (unless `nanPolicy` is 'omit').
+ * Kruskal–Wallis H test of several samples with the correction for ties (Kruskal & Wallis 1952), its p value from the
+ * chi-square law. Null: all values are independent draws from one distribution. If all values are equal H is 0 and the
+ * p value 1.
+ * @throws {TypeError | RangeError} if there are fewer than two samples, one is empty or values are NaN (unless
+ * `nanPolicy` is 'omit').
  * @example
  * kruskalWallis([[1, 3, 5], [2, 4, 6], [7, 8, 9]]).statistic; // 5.6
  */
@@ -25,7 +27,7 @@ export function kruskalWallis(
   const starts = checked.map((_, i) => checked.slice(0, i).reduce((sum, { length }) => sum + length, 0));
   checked.forEach((values, i) => pooled.set(values, starts[i]));
   const centred = ranks(pooled).map((rank) => rank - (total + 1) / 2);
-  // H is (N − 1) times the share of the ranks' variation that lies between samples: so corrected for ties, and exact where all is tied
+  // H is (N − 1) times the share of the ranks' variation that lies between samples: this corrects for ties
   const variation = centred.reduce((sum, rank) => sum + rank * rank, 0);
   const between = checked.reduce((sum, { length }, i) => {
     const part = centred.subarray(starts[i], starts[i] + length).reduce((all, rank) => all + rank, 0);

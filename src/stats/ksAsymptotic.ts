@@ -9,8 +9,8 @@ import type { Alternative } from './testResult';
 const EXACT_UP_TO = 140;
 
 /**
- * The approximate P(n·m·D ≥ height) for samples of n and m: two-sided the one-sample law at n·m/(n + m) rounded, one-sided Hodges (1957), eq. 5.3.
- * Two-sided, D = 1 has its exact value: the one-sample law has 0 there.
+ * The approximate P(n·m·D ≥ height) for samples of n and m: two-sided the one-sample law at n·m/(n + m) rounded,
+ * one-sided Hodges (1957), eq. 5.3. Two-sided, D = 1 has its exact value: the one-sample law has 0 there.
  */
 export function ksAsymptotic(height: number, n: number, m: number, alternative: Alternative): number {
   const distance = height / (n * m);

@@ -7,9 +7,10 @@ const VANISHING = 760;
 const SCALE = 2 ** 960;
 
 /**
- * P(n·m·D ≥ height) under the null, for a whole number `height`: the order of the pooled values is a random lattice path, and the
- * paths that leave the band |i·m − j·n| < height are summed where they leave first (Hodges 1957). All terms are positive: small tails keep
- * their digits. With `steps` the law given how the pooled values are tied, where only the end of a tie counts. O(height) time.
+ * P(n·m·D ≥ height) under the null, for a whole number `height`: the order of the pooled values is a random lattice
+ * path, and the paths that leave the band |i·m − j·n| < height are summed where they leave first (Hodges 1957). All
+ * terms are positive: small tails keep their digits. With `steps` the law given how the pooled values are tied, where
+ * only the end of a tie counts. O(height) time.
  */
 export function ksExact(height: number, n: number, m: number, alternative: Alternative, steps?: PooledSteps): number {
   if (height <= 0) return 1;
@@ -21,8 +22,8 @@ export function ksExact(height: number, n: number, m: number, alternative: Alter
 }
 
 /**
- * How far down a path may go before its way up to `height` no longer matters: going κ down and then λ up instead of only up costs a
- * factor of exp(−2κ(κ + 2λ)), here 10⁻¹⁸.
+ * How far down a path may go before its way up to `height` no longer matters: going κ down and then λ up instead of
+ * only up costs a factor of exp(−2κ(κ + 2λ)), here 10⁻¹⁸.
  */
 function guard(height: number, n: number, m: number, steps?: PooledSteps): number {
   if (steps) return Infinity;
@@ -31,7 +32,10 @@ function guard(height: number, n: number, m: number, steps?: PooledSteps): numbe
   return unit * (Math.sqrt(lambda * lambda + 21) - lambda);
 }
 
-/** The probability that i·m − j·n reaches `top`, or, where `both`, −`bottom`, i of n and j of m values being drawn in random order. */
+/**
+ * The probability that i·m − j·n reaches `top`, or, where `both`, −`bottom`, i of n and j of m values being drawn in
+ * random order.
+ */
 function leavingProbability(
   n: number,
   m: number,

@@ -4,7 +4,10 @@ export interface KsExcess {
   readonly height: number;
   /** The excess as a difference of two rounded quotients. */
   readonly distance: number;
-  /** Where it is: the first value that reaches it in the reference, or else in the sample; the largest of all if it is 0. */
+  /**
+   * Where it is: the first value that reaches it in the reference, or else in the sample; the largest of all if it is
+   * 0.
+   */
   readonly location: number;
 }
 
@@ -15,8 +18,8 @@ export interface KsExtremes {
 }
 
 /**
- * The extremes of F − G for ascending samples, in O(n + m) time. Differences are compared as doubles, which in NumPy and here
- * decides between places whose exact differences are equal.
+ * The extremes of F − G for ascending samples, in O(n + m) time. Differences are compared as doubles, which in NumPy
+ * and here decides between places whose exact differences are equal.
  */
 export function ksStatistic(reference: Float64Array, sample: Float64Array): KsExtremes {
   const { length: n } = reference;

@@ -11,8 +11,8 @@ const CENTERS = ['mean', 'median', 'trimmed'] as const;
 /** Options of `levene`. */
 export interface LeveneOptions extends SampleOptions {
   /**
-   * What deviations are taken from: 'median' (Brown & Forsythe, the default: keeps its level for skewed values), 'mean' (Levene), or
-   * 'trimmed' (the mean without 5 % of the values, rounded down, at each end).
+   * What deviations are taken from: 'median' (Brown & Forsythe, the default: keeps its level for skewed values), 'mean'
+   * (Levene), or 'trimmed' (the mean without 5 % of the values, rounded down, at each end).
    */
   readonly center?: (typeof CENTERS)[number];
 }
@@ -23,11 +23,12 @@ export interface FTestResult extends TestResult {
 }
 
 /**
- * Levene's test of equal variances of several samples (Levene 1960; Brown & Forsythe 1974): an analysis of variance of the absolute
- * deviations from each sample's centre. Null: values are independent and equally spread; approximate. Where no deviation differs from its sample's mean deviation
- * the statistic is 0 if they are all equal, else Infinity with p value 0.
- * @throws {TypeError | RangeError} if there are fewer than two samples, one is empty, no sample has two values, or values are NaN (unless
- * `nanPolicy` is 'omit') or infinite.
+ * Levene's test of equal variances of several samples (Levene 1960; Brown & Forsythe 1974): an analysis of variance of
+ * the absolute deviations from each sample's centre. Null: values are independent and equally spread; approximate.
+ * Where no deviation differs from its sample's mean deviation the statistic is 0 if they are all equal, else Infinity
+ * with p value 0.
+ * @throws {TypeError | RangeError} if there are fewer than two samples, one is empty, no sample has two values, or
+ * values are NaN (unless `nanPolicy` is 'omit') or infinite.
  * @example
  * levene([[1, 2, 3, 4], [2, 4, 6, 8], [1, 5, 9, 13]]).pValue;
  */

@@ -23,13 +23,15 @@ const EXACT_UP_TO = 8;
 const EXACT_AT_MOST = 150;
 
 /**
- * Mann–Whitney U test (Wilcoxon rank sum). The statistic is U of the reference: the number of pairs whose reference value is the larger
- * one, plus half the number of equal pairs. Null: all values are independent draws from one distribution.
+ * Mann–Whitney U test (Wilcoxon rank sum). The statistic is U of the reference: the number of pairs whose reference
+ * value is the larger one, plus half the number of equal pairs. Null: all values are independent draws from one
+ * distribution.
  *
- * 'exact' is the law without ties, for up to 150 values in the smaller sample, O(min(n, m)·n·m) time; with ties its p value is approximate. 'asymptotic' is the normal law with the
- * variance corrected for ties; if all values are equal the p value is 1.
- * @throws {TypeError | RangeError} if a sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else than numbers,
- * or is too large for 'exact'.
+ * 'exact' is the law without ties, for up to 150 values in the smaller sample, O(min(n, m)·n·m) time; with ties its p
+ * value is approximate. 'asymptotic' is the normal law with the variance corrected for ties; if all values are equal
+ * the p value is 1.
+ * @throws {TypeError | RangeError} if a sample is empty, holds NaN (unless `nanPolicy` is 'omit') or something else
+ * than numbers, or is too large for 'exact'.
  * @example
  * mannWhitney([1, 2, 3], [2.5, 4, 5, 6]); // { statistic: 1, pValue: 0.114…, … }
  */

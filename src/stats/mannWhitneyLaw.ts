@@ -1,7 +1,7 @@
 /**
- * P(U ≥ u) of the Mann–Whitney statistic of n against m values without ties. The law is the product of (1 − q^(m+i)) / (1 − q^i) over i ≤ n (a
- * Gaussian binomial coefficient in q); only the shorter tail is computed. O(min(n, m)·n·m) time. Rounding errors
- * grow with min(n, m): nearly none up to 150, a relative 10⁻⁹ at 200, all digits lost at 400.
+ * P(U ≥ u) of the Mann–Whitney statistic of n against m values without ties. The law is the product of (1 − q^(m+i)) /
+ * (1 − q^i) over i ≤ n (a Gaussian binomial coefficient in q); only the shorter tail is computed. O(min(n, m)·n·m)
+ * time. Rounding errors grow with min(n, m): nearly none up to 150, a relative 10⁻⁹ at 200, all digits lost at 400.
  */
 export function mannWhitneyTail(u: number, n: number, m: number): number {
   const pairs = n * m;

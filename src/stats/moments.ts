@@ -21,8 +21,8 @@ export interface MeanAndVariance {
 }
 
 /**
- * Mean and variance in two passes, each corrected by what the first mean left over (Chan, Golub & LeVeque 1983): a constant sample has
- * variance exactly 0, and values far from zero lose no digits.
+ * Mean and variance in two passes, each corrected by what the first mean left over (Chan, Golub & LeVeque 1983): a
+ * constant sample has variance exactly 0, and values far from zero lose no digits.
  */
 export function meanAndVariance(values: ArrayLike<number>): MeanAndVariance {
   const { length } = values;

@@ -18,10 +18,10 @@ export interface SampleRules extends SampleOptions {
 }
 
 /**
- * The numbers of any array-like, checked, as float64. A Float64Array that needs no change is given back itself and not a copy:
- * do not write to the result.
- * @throws {TypeError} if `values` is no array-like or holds something else than numbers; {RangeError} for NaN unless the policy
- * is 'omit', for infinities where `finite`, and for fewer than `least` values.
+ * The numbers of any array-like, checked, as float64. A Float64Array that needs no change is given back itself and not
+ * a copy: do not write to the result.
+ * @throws {TypeError} if `values` is no array-like or holds something else than numbers; {RangeError} for NaN unless
+ * the policy is 'omit', for infinities where `finite`, and for fewer than `least` values.
  * @example
  * numericSample('reference', [1, NaN, 2], { nanPolicy: 'omit' }); // Float64Array [1, 2]
  */

@@ -1,9 +1,9 @@
 const { PI } = Math;
 
 /**
- * P(Dₙ < d) of the two-sided one-sample Kolmogorov–Smirnov statistic by the expansion of Pelz & Good (1976) up to n^(−3/2), in the notation
- * of Simard & L'Ecuyer (2011, eq. 9). Above n = 140 and for √n·d < 1.22 the upper tail is within a
- * relative 5·10⁻⁶, in about a microsecond.
+ * P(Dₙ < d) of the two-sided one-sample Kolmogorov–Smirnov statistic by the expansion of Pelz & Good (1976) up to
+ * n^(−3/2), in the notation of Simard & L'Ecuyer (2011, eq. 9). Above n = 140 and for √n·d < 1.22 the upper tail is
+ * within a relative 5·10⁻⁶, in about a microsecond.
  */
 export function pelzGood(d: number, n: number): number {
   const z = d * Math.sqrt(n);

@@ -36,9 +36,10 @@ const METHODS = Object.keys(POSITIONS) as QuantileMethod[];
 /** Options of `quantile`. */
 export interface QuantileOptions {
   /**
-   * Default 'linear' (Hyndman & Fan 1996, type 7; NumPy's default). The others: 'inverted_cdf' (type 1), 'closest_observation' (3),
-   * 'interpolated_inverted_cdf' (4), 'hazen' (5), 'weibull' (6), 'median_unbiased' (8), 'normal_unbiased' (9); 'lower', 'higher', 'midpoint' and 'nearest' take
-   * the values next to the place that 'linear' takes, the even one of two as near.
+   * Default 'linear' (Hyndman & Fan 1996, type 7; NumPy's default). The others: 'inverted_cdf' (type 1),
+   * 'closest_observation' (3), 'interpolated_inverted_cdf' (4), 'hazen' (5), 'weibull' (6), 'median_unbiased' (8),
+   * 'normal_unbiased' (9); 'lower', 'higher', 'midpoint' and 'nearest' take the values next to the place that 'linear'
+   * takes, the even one of two as near.
    */
   readonly method?: QuantileMethod;
 }

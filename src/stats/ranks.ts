@@ -7,8 +7,8 @@ const TIES = ['average', 'min', 'max', 'dense', 'ordinal'] as const;
 /** Options of `ranks`. */
 export interface RankOptions extends SampleOptions {
   /**
-   * What equal values get: the mean of their places (the default), the first, the last, the number of distinct values up to them, or
-   * their places in the order of the input.
+   * What equal values get: the mean of their places (the default), the first, the last, the number of distinct values
+   * up to them, or their places in the order of the input.
    */
   readonly ties?: (typeof TIES)[number];
 }

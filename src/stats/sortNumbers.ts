@@ -9,9 +9,9 @@ const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0];
 const PATIENCE = 8;
 
 /**
- * An ascending copy of numbers without NaN, −0 before 0 as the built-in sort has them. From some thousand numbers on two to three
- * times faster than that: a radix sort by the upper three or four bytes of each double, then insertion for the few that agree in
- * them. Numbers crowded within 2⁻²⁰ of their size go to the built-in sort.
+ * An ascending copy of numbers without NaN, −0 before 0 as the built-in sort has them. From some thousand numbers on
+ * two to three times faster than that: a radix sort by the upper three or four bytes of each double, then insertion for
+ * the few that agree in them. Numbers crowded within 2⁻²⁰ of their size go to the built-in sort.
  */
 export function sortNumbers(values: Float64Array): Float64Array {
   if (values.length < SMALL) return values.slice().sort();

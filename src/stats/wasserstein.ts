@@ -1,11 +1,12 @@
 import { cdfDistance } from './cdfDistance';
-import { weightedSample, type WeightOptions } from './weightedSample';
+import { weightedPair, type WeightOptions } from './weightedSample';
 
 /**
- * First Wasserstein distance (earth mover's distance) of two samples: ∫ |F − G| of their distribution functions, in the unit of the values; 0
- * only for equal distributions. It is not a test and has no p value: without drift it is above 0 and shrinks with the sizes. Infinity if an
- * infinite value has more weight in one sample. O(n log n) time.
- * @throws {TypeError | RangeError} if a sample is empty or holds NaN (unless `nanPolicy` is 'omit'), or weights do not fit.
+ * First Wasserstein distance (earth mover's distance) of two samples: ∫ |F − G| of their distribution functions, in the
+ * unit of the values; 0 only for equal distributions. It is not a test and has no p value: without drift it is above 0
+ * and shrinks with the sizes. Infinity if an infinite value has more weight in one sample. O(n log n) time.
+ * @throws {TypeError | RangeError} if a sample is empty or holds NaN (unless `nanPolicy` is 'omit'), or weights do not
+ * fit.
  * @example
  * wasserstein([0, 1, 3], [5, 6, 8]); // 5
  */
@@ -14,13 +15,13 @@ export function wasserstein(
   sample: ArrayLike<number>,
   options: WeightOptions = {},
 ): number {
-  const x = weightedSample('reference', reference, options.referenceWeights, options);
-  const y = weightedSample('sample', sample, options.sampleWeights, options);
+  const [x, y] = weightedPair(reference, sample, options);
   return x.below || y.below ? cdfDistance(x, y, 1) : sortedWasserstein(x.values, y.values);
 }
 
 /**
- * `wasserstein` of two ascending samples without NaN: for a detector that sorts its reference once. Not checked. O(n + m) time.
+ * `wasserstein` of two ascending samples without NaN: for a detector that sorts its reference once. Not checked. O(n +
+ * m) time.
  * @example
  * sortedWasserstein(sortNumbers(reference), sortNumbers(sample));
  */

@@ -18,10 +18,22 @@ export interface WeightOptions extends SampleOptions {
 }
 
 /**
- * A sample with its weights, checked and sorted.
- * @throws {TypeError | RangeError} as `numericSample` does, and if there is not one finite weight ≥ 0 for each value, or all are 0.
+ * Two samples with their weights, checked and sorted.
+ * @throws {TypeError | RangeError} as `numericSample` does, and if there is not one finite weight ≥ 0 for each value,
+ * or all are 0.
  */
-export function weightedSample(
+export function weightedPair(
+  reference: ArrayLike<number>,
+  sample: ArrayLike<number>,
+  options: WeightOptions,
+): [reference: WeightedSample, sample: WeightedSample] {
+  return [
+    weightedSample('reference', reference, options.referenceWeights, options),
+    weightedSample('sample', sample, options.sampleWeights, options),
+  ];
+}
+
+function weightedSample(
   name: string,
   values: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,

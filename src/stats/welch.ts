@@ -22,11 +22,11 @@ export interface WelchResult extends TestResult {
 }
 
 /**
- * Welch's t test of equal means, with the Welch–Satterthwaite degrees of freedom (Welch 1947); variances may differ. Null: values are
- * independent, the means are equal; exact for no finite n, good for values that are not too far from normal or samples that are not
- * small. Two constant samples have statistic 0 if equal, else ±Infinity with p value 0.
- * @throws {TypeError | RangeError} if a sample has fewer than 2 values, or holds NaN (unless `nanPolicy` is 'omit') or infinities, or an
- * option is out of range.
+ * Welch's t test of equal means, with the Welch–Satterthwaite degrees of freedom (Welch 1947); variances may differ.
+ * Null: values are independent, the means are equal; exact for no finite n, good for values that are not too far from
+ * normal or samples that are not small. Two constant samples have statistic 0 if equal, else ±Infinity with p value 0.
+ * @throws {TypeError | RangeError} if a sample has fewer than 2 values, or holds NaN (unless `nanPolicy` is 'omit') or
+ * infinities, or an option is out of range.
  * @example
  * welch([5.1, 4.8, 5.6], [6.2, 5.9, 6.6, 6.1]).difference; // { estimate: -1.03…, low: -1.8…, high: -0.2…, … }
  */
