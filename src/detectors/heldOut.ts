@@ -7,13 +7,15 @@ import { checkDependence, type Dependence } from '../stats/exchange';
 export interface HeldOut {
   readonly fit: Matrix;
   readonly test: Matrix;
+  /** Whether they are: false for a series too short for the gap between them. */
+  readonly apart: boolean;
   /** Of the rows of `test`. */
   readonly dependence: Dependence;
 }
 
 /**
  * Sets half of the reference aside for fitting: what was fitted must not be tested against itself. Random rows, or random
- * groups, or the first half of a series, with blocks − 1 rows between the halves.
+ * groups, or the first half of a series, with blocks − 1 rows between the halves where it is long enough.
  * @throws {RangeError} as `checkDependence` does, and if a half would have fewer than 2 rows.
  */
 export function holdOut(reference: Matrix, dependence: Dependence, random: Random): HeldOut {
@@ -26,12 +28,16 @@ export function holdOut(reference: Matrix, dependence: Dependence, random: Rando
       ? range(reference.rows)
       : shuffled(reference.rows, random);
   const border = groups ? borderOfGroups(chosen, groups) : half;
-  const rest = chosen.slice(border + (blocks ?? 1) - 1).sort((a, b) => a - b);
-  checkInteger('rows of reference to fit and to test', Math.min(border, rest.length), 2);
+  const least = 2;
+  checkInteger('rows of reference to fit and to test', Math.min(border, reference.rows - border), least);
+  const start = border + (blocks ?? 1) - 1;
+  const last = reference.rows - least;
+  const rest = chosen.slice(Math.min(start, last)).sort((a, b) => a - b);
   const left = groups && { groups: rest.map((row) => groups[row]) };
   return {
     fit: selectRows(reference, chosen.slice(0, border)),
     test: selectRows(reference, rest),
+    apart: start <= last,
     dependence: { ...left, blocks },
   };
 }

@@ -11,7 +11,7 @@ import { scoreDetector, type Scorer } from './scoreDetector';
 
 /** Options of `pcaDrift`. */
 export interface PcaDriftOptions extends MatrixDriftOptions {
-  /** Principal components that are kept; default a quarter of the columns, at least 1 and at most 32. */
+  /** Principal components that are kept; default a quarter of the columns, at least 1 and at most 32, and 0 of one column. */
   readonly components?: number;
 }
 
@@ -24,14 +24,15 @@ export interface PcaDriftOptions extends MatrixDriftOptions {
  * within the span. The effect is the chance that a row of the sample is rebuilt worse than one of the reference, ½ without drift.
  * O((n + m) · (columns² + permutations)) time.
  * @throws {RangeError} as `mmdDrift` does, if a half of the reference has fewer than 2 rows, or `components` is not in
- * [1, columns − 1].
+ * [0, columns − 1].
  * @example
  * const { drift } = await pcaDrift(reference, { components: 2, random: createRandom(1) }).compare(sample);
  */
 export function pcaDrift(reference: Matrix, options: PcaDriftOptions): BatchDetector<Matrix> {
-  const { components = Math.min(32, Math.max(1, Math.floor(reference.columns / 4))) } = options;
-  checkInteger('columns of reference', reference.columns, 2);
-  checkInteger('components', components, 1, reference.columns - 1);
+  const { columns } = reference;
+  const { components = Math.min(32, columns - 1, Math.max(1, Math.floor(columns / 4))) } = options;
+  checkInteger('columns of reference', columns, 1);
+  checkInteger('components', components, 0, columns - 1);
   const fit = (rows: Matrix, random: Random): Scorer => reconstruction(rows, components, random);
   const method = `ranks of reconstruction errors, ${components} principal components`;
   return scoreDetector('pcaDrift', reference, options, { fit, method });

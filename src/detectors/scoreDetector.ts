@@ -12,6 +12,7 @@ export type Scorer = (rows: Matrix) => Float64Array;
 /**
  * A detector that fits a score to one half of the reference and compares the scores of the other half with those of the sample: by
  * how far the chance that a row of the sample scores above one of the reference is from one half, on either side.
+ * A series too short to be divided never raises an alarm; a note says so.
  * @throws as `matrixDetector` and `holdOut` do.
  */
 export function scoreDetector(
@@ -22,9 +23,11 @@ export function scoreDetector(
 ): BatchDetector<Matrix> {
   // checks the whole reference
   matrixDetector(name, reference, options, () => Promise.reject(new Error('not used')));
-  const { fit: fitted, test, dependence } = holdOut(reference, options, options.random.fork('held out'));
-  const score = fit(fitted, options.random.fork('fit'));
-  const note = `fitted to ${fitted.rows} rows of the reference, tested against ${test.rows} others`;
+  const { fit: fitted, test, apart, dependence } = holdOut(reference, options, options.random.fork('held out'));
+  const score = apart ? fit(fitted, options.random.fork('fit')) : ({ rows }: Matrix) => new Float64Array(rows);
+  const note = apart
+    ? `fitted to ${fitted.rows} rows of the reference, tested against ${test.rows} others`
+    : `no alarm is possible: ${reference.rows} rows of reference are too few for two parts that do not depend on each other`;
   const find = (exchanged: Exchanged): Finding => {
     const scores = score(exchanged.pooled);
     return { ...findBySides(scores, exchanged), method, notes: [note] };

@@ -76,7 +76,7 @@ describe('mmdDrift', () => {
     const x = fromRows([[0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0]]); // prettier-ignore
     const y = fromRows([
       [0, 0],
-      [0, 0],
+      [1, 1],
       [1, 1],
     ]);
     const { pValue, mostDrifted } = await mmdDrift(x, { random: createRandom(1), permutations: 99 }).compare(y);
