@@ -5,12 +5,7 @@ export { createRandom, permutation, type Random } from './random';
 export { concatRows, fromRows, matrix, row, selectRows, type Matrix } from './matrix';
 export { concatImages, images, sliceImages, type Images } from './images';
 
-// statistics
-export { betaBinomial, type CountLaw } from './stats/betaBinomial';
-export { bootstrapInterval, type BootstrapOptions } from './stats/bootstrapInterval';
-export { conformalThreshold, type ConformalOptions, type ConformalThreshold } from './stats/conformalThreshold';
-export type { Interval } from './stats/interval';
-export { tInterval, type TIntervalOptions } from './stats/tInterval';
+export * from './stats';
 
 // metrics
 export { aupro, type AuproOptions } from './metrics/aupro';
@@ -20,3 +15,6 @@ export { pixelAuroc } from './metrics/pixelAuroc';
 export { pixelMetrics, type PixelMetrics } from './metrics/pixelMetrics';
 export { recallAtFpr } from './metrics/recallAtFpr';
 export { rocCurve, type RocCurve } from './metrics/rocCurve';
+
+// detectors of drift in a stream
+export * from './detectors/streaming';
