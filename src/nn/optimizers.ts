@@ -1,5 +1,5 @@
 import type { Value } from '../compute/graph';
-import { add, div, mul, sqrt, sub } from '../compute/operators';
+import { add, div, min, mul, reduceSum, sqrt, sub } from '../compute/operators';
 
 /** Stochastic gradient descent as PyTorch has it. */
 export interface Sgd {
@@ -64,6 +64,15 @@ export function update(
   return optimizer.kind === 'sgd'
     ? sgd(optimizer, parameter, gradient, moments, rates)
     : adamW(optimizer, parameter, gradient, moments, rates);
+}
+
+/** All gradients times min(1, limit / (‖all‖ + 1e-6)), as PyTorch clips them. */
+export function clipped(slopes: readonly Value[], limit: number | undefined): readonly Value[] {
+  if (limit === undefined) return slopes;
+  const squares = slopes.map((slope) => reduceSum(mul(slope, slope), slope.shape.map((_, axis) => axis))); // prettier-ignore
+  const length = sqrt(squares.reduce((sum, square) => add(sum, square)));
+  const factor = min(div(limit, add(length, 1e-6)), 1);
+  return slopes.map((slope) => mul(slope, factor));
 }
 
 function sgd(

@@ -1,12 +1,12 @@
 import { gradients } from '../compute/gradients/gradients';
 import { Graph, type Value } from '../compute/graph';
-import { add, mul, split, reshape, reduceSum, sqrt, min, div } from '../compute/operators';
+import { add, mul, reshape, split } from '../compute/operators';
 import { createRandom, type Random } from '../random';
 import { blockedMaps, plainMaps } from './featureMaps';
 import { crossEntropy, distillation, meanSquaredError, type Loss } from './losses';
 import { buildModel, type ModelSpec } from './modelSpec';
 import { TrainingNetwork, type Slot, type Mask, type State } from './network';
-import { momentCount, update, type Optimizer, type Rates } from './optimizers';
+import { clipped, momentCount, update, type Optimizer, type Rates } from './optimizers';
 
 /** What a training step is made of. */
 export interface StepOptions {
@@ -93,13 +93,4 @@ function momentSlots(graph: Graph, slot: Slot, count: number): Slot[] {
     const value = graph.input(name, slot.value.shape);
     return { ...slot, name, value, initial: () => new Float32Array(slot.initial().length) };
   });
-}
-
-/** All gradients times min(1, limit / (length + 1e-6)), as PyTorch clips. */
-function clipped(slopes: Value[], limit: number | undefined): Value[] {
-  if (limit === undefined) return slopes;
-  const squares = slopes.map((slope) => reduceSum(mul(slope, slope), slope.shape.map((_, axis) => axis))); // prettier-ignore
-  const length = sqrt(squares.reduce((sum, square) => add(sum, square)));
-  const factor = min(div(limit, add(length, 1e-6)), 1);
-  return slopes.map((slope) => mul(slope, factor));
 }
