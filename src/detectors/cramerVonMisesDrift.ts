@@ -45,8 +45,8 @@ function haveTies(first: ArrayLike<number>, second: ArrayLike<number>): boolean 
 
 /**
  * Two-sample Cramér–von Mises test of every column with one decision for all; more sensitive than Kolmogorov–Smirnov to small
- * shifts that are spread over the range. Columns with ties are tested by exchanging rows, in O(rows · permutations) time. Null and corrections as in `ksDrift`. The effect is the root mean square of the distance
- * between the two distribution functions, in [0, 1].
+ * shifts that are spread over the range. Columns with ties are tested by exchanging rows, in O(rows · permutations) time. Null and
+ * corrections as in `ksDrift`. The effect is the root mean square of the distance between the two distribution functions, in [0, 1].
  * @throws as `ksDrift` does, and {RangeError} for an unknown `method`.
  * @example
  * const detector = cramerVonMisesDrift({ age: [61, 48, 50, 37] });

@@ -2,7 +2,7 @@ import { checkInteger } from '../errors';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
 import { betaQuantile } from '../stats/distributions/beta';
-import { studentTUpperQuantile } from '../stats/distributions/studentT';
+import { chiSquareUpperQuantile } from '../stats/distributions/chiSquare';
 import { mean, standardDeviation } from '../stats/moments';
 import { alarm, type AlarmRule } from './alarms';
 import {
@@ -20,7 +20,10 @@ import { rowTies, type RowTies } from './rowTies';
 /** Options of `nullCard`. */
 export interface NullCardOptions extends DrawOptions {
   readonly random: Random;
-  /** Times that the rule is tried, in all; default 4000. A series has as many as it has stretches. */
+  /**
+   * Times that the rule is tried, in all; default 4,000 for a detector, 20,000 for a threshold. A series has as many as it has
+   * stretches.
+   */
   readonly runs?: number;
   /** Nominal coverage of the interval, in (0, 1); default 0.95. */
   readonly level?: number;
@@ -44,7 +47,9 @@ export interface NullCard {
   readonly notes: readonly string[];
 }
 
-const POOLS = 10;
+const POOLS = 20;
+const DETECTOR_RUNS = 4000;
+const THRESHOLD_RUNS = 20_000;
 
 /**
  * Measures on the user's own calm data, at the user's own sizes, how often a detector or a fixed threshold alarms though nothing
@@ -52,9 +57,9 @@ const POOLS = 10;
  * `blocks` says that it is a series.
  *
  * The interval is about data like these and not only about these. Draws from one data set depend on each other, so half of the
- * runs go to ten bootstrap replicates of the data; the variance between replicates is added to that of the draws, and the
- * Clopper–Pearson interval is that of the number of independent runs with the same variance (Korn & Graubard 1998). Stretches of a
- * series do not overlap and count as independent.
+ * runs go to twenty bootstrap replicates of the data; the variance between replicates (an upper limit of it) is added to that of
+ * the draws, and the Clopper–Pearson interval is that of the number of independent runs with the same variance (Korn & Graubard
+ * 1998). Stretches of a series do not overlap and count as independent.
  * @throws {RangeError} if there is not enough data for one pair, or an option is out of range.
  * @example
  * const card = await nullCard(ksDrift, calmMonth, { reference: 500, sample: 100, random: createRandom(1) });
@@ -65,7 +70,8 @@ export async function nullCard<Data extends RowData>(
   data: Data,
   options: NullCardOptions,
 ): Promise<NullCard> {
-  const { reference, sample, groups, blocks, runs = 4000, level = 0.95 } = options;
+  const { reference, sample, groups, blocks, level = 0.95 } = options;
+  const { runs = typeof rule === 'function' ? DETECTOR_RUNS : THRESHOLD_RUNS } = options;
   checkInteger('runs', runs, 2 * POOLS);
   checkProbability('level', level);
   const pool = drawPool(data, groups);
@@ -133,13 +139,11 @@ function replicate<Sample>(pool: DrawPool<Sample>, random: Random): DrawPool<Sam
 /** Independent runs with the variance that a rate has if data sets differ as replicates do. */
 function effectiveRuns(rate: number, runs: number, rates: readonly number[], each: number): number {
   const drawing = mean(rates.map((one) => (one * (1 - one)) / (each - 1)));
-  const between = Math.max(0, standardDeviation(rates) ** 2 - drawing);
-  const within = (rate * (1 - rate)) / runs;
-  if (between === 0) return runs;
-  // a variance from ten replicates is uncertain itself (Satterthwaite): as many fewer runs as Student's t is wider
-  const freedom = ((within + between) ** 2 * (rates.length - 1)) / between ** 2;
-  const wider = studentTUpperQuantile(0.025, freedom) / studentTUpperQuantile(0.025, 1e9);
-  return Math.max(1, (rate * (1 - rate)) / (within + between) / wider ** 2);
+  // not the estimate of the variance but its upper 75 % limit: what looks like none may be some
+  const limit = (POOLS - 1) / chiSquareUpperQuantile(0.75, POOLS - 1);
+  const between = Math.max(0, limit * standardDeviation(rates) ** 2 - drawing);
+  const one = rate * (1 - rate);
+  return Math.max(1, one / (one / runs + between));
 }
 
 function effectiveInterval({ alarms, runs, effective }: Measured, tail: number): [low: number, high: number] {

@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { alwaysDrift, neverDrift, randomDrift } from '../../src/detectors/batchStrawMen';
+import { drawFrom } from '../../src/detectors/draws';
+import { falseAlarmRate } from '../../src/detectors/falseAlarmRate';
+import { ksDrift } from '../../src/detectors/ksDrift';
+import { describeNullCard, nullCard } from '../../src/detectors/nullCard';
+import { power } from '../../src/detectors/power';
+import type { TableData } from '../../src/detectors/table';
+import { matrix, type Matrix } from '../../src/matrix';
+import { createRandom, type Random } from '../../src/random';
+import { mean } from '../../src/stats/moments';
+
+const normals = (count: number, random: Random) => Float64Array.from({ length: count }, () => random.normal());
+const calm = (random: Random) => ({
+  reference: { x: normals(40, random) } as TableData,
+  sample: { x: normals(30, random) } as TableData,
+});
+const means = { score: (a: Float64Array, b: Float64Array) => Math.abs(mean(a) - mean(b)), threshold: 0.5 };
+
+describe('falseAlarmRate and power', () => {
+  it('know what straw men do', async () => {
+    const options = { random: createRandom(1), runs: 200 };
+    expect((await falseAlarmRate(alwaysDrift, calm, options)).estimate).to.equal(1);
+    expect((await falseAlarmRate(neverDrift, calm, options)).estimate).to.equal(0);
+    const random = await falseAlarmRate((_, { random }) => randomDrift({ random, alpha: 0.2 }), calm, options);
+    expect(random.low).to.be.below(0.2);
+    expect(random.high).to.be.above(0.2);
+    expect(random.alarms / random.runs).to.equal(random.estimate);
+  });
+
+  it('measure a detector without drift and with one', async () => {
+    const options = { random: createRandom(2), runs: 150 };
+    expect((await falseAlarmRate(ksDrift, calm, options)).estimate).to.be.below(0.1);
+    const shift = (sample: TableData) => ({ x: (sample as { x: Float64Array }).x.map((value) => value + 2) });
+    expect((await power(ksDrift, calm, shift, options)).estimate).to.be.above(0.98);
+  });
+
+  it('take draws from given data, of whole groups, and stretches of a series', async () => {
+    const rows = matrix(
+      Float64Array.from({ length: 12 }, (_, i) => i),
+      12,
+      1,
+    );
+    const groups = ['a', 'a', 'a', 'b', 'b', 'c', 'd', 'd', 'd', 'd', 'e', 'e'];
+    const random = createRandom(3);
+    for (let run = 0; run < 20; run++) {
+      const { reference, sample, referenceDependence } = drawFrom(rows, { reference: 2, sample: 1, groups })(random);
+      const labels = [reference, sample].map(({ values }) => new Set(Array.from(values, (value) => groups[value])));
+      expect([labels[0].size, labels[1].size, [...labels[0]].some((label) => labels[1].has(label))]).to.deep.equal([
+        2,
+        1,
+        false,
+      ]);
+      expect(referenceDependence!.groups).to.have.length(reference.rows);
+      const stretch = drawFrom(rows, { reference: 4, sample: 3, blocks: 2 })(random);
+      const values = [...stretch.reference.values, ...stretch.sample.values];
+      expect(values).to.deep.equal(values.map((_, i) => values[0] + i));
+    }
+  });
+
+  it('refuse a score that is NaN', async () => {
+    const rule = { score: () => NaN, threshold: 1 };
+    const message = await falseAlarmRate(rule, calm, { random: createRandom(1) }).catch(
+      (error: Error) => error.message,
+    );
+    expect(message).to.equal('invalid score: expected a number, got NaN');
+  });
+});
+
+describe('nullCard', () => {
+  it('finds the level of a detector and of a threshold', async () => {
+    const random = createRandom(4);
+    const card = await nullCard(ksDrift, { x: normals(120, random) }, { reference: 60, sample: 40, random, runs: 800 });
+    expect(card.low).to.be.below(0.05);
+    expect(card.high).to.be.within(0.03, 0.15);
+    expect(card.units).to.equal('rows');
+    const fixed = await nullCard(means, normals(200, random), { reference: 50, sample: 30, random, runs: 4000 });
+    // P(|N(0, 1/50 + 1/30)| > 0.5) = 0.030
+    expect(fixed.low).to.be.below(0.03);
+    expect(fixed.high).to.be.above(0.03);
+    expect(fixed.effectiveRuns).to.be.below(fixed.runs);
+  });
+
+  it('draws whole groups, and tells what it costs to ignore them', async () => {
+    const random = createRandom(5);
+    const own = normals(60, random);
+    const values = Float64Array.from({ length: 600 }, (_, i) => own[Math.floor(i / 10)] + random.normal());
+    const groups = Array.from(values, (_, i) => Math.floor(i / 10));
+    const options = { reference: 30, sample: 20, groups, random, runs: 400 };
+    const rows: Matrix<Float64Array> = matrix(values, 600, 1);
+    const told = await nullCard((data, o) => ksDrift(data, { ...o, permutations: 99 }), rows, options);
+    const untold = await nullCard(
+      (data) => ({ ...alwaysDrift(), compare: (sample: Matrix) => ksDrift(data).compare(sample) }),
+      rows,
+      options,
+    );
+    expect(told.high).to.be.below(0.2);
+    expect(untold.low).to.be.above(0.1);
+    expect([told.units, told.sizes]).to.deep.equal(['groups', { reference: 30, sample: 20 }]);
+  });
+
+  it('takes stretches of a series, and notices one that it was not told of', async () => {
+    const random = createRandom(6);
+    let value = 0;
+    const series = Float64Array.from({ length: 3000 }, () => (value = 0.9 * value + random.normal()));
+    const told = await nullCard(means, series, { reference: 40, sample: 20, blocks: 50, random });
+    expect([told.units, told.runs, told.effectiveRuns]).to.deep.equal(['blocks', 50, 50]);
+    expect(told.low).to.be.above(0.5);
+    expect(told.notes[0]).to.equal('the series has only 50 stretches of this length');
+    const untold = await nullCard(means, series, { reference: 40, sample: 20, random, runs: 400 });
+    expect(untold.notes.join()).to.match(/rows in order are correlated \(0\.\d\d in column values\)/);
+  });
+
+  it('prints what it found', async () => {
+    const random = createRandom(7);
+    const rounded = normals(80, random).map((value) => Math.round(value));
+    const text = describeNullCard(await nullCard(means, rounded, { reference: 20, sample: 20, random, runs: 400 }));
+    expect(text).to.match(
+      /^false alarms: [\d.]+ % of runs without drift \(95 % interval [\d.]+ % to [\d.]+ %\)\nsizes: 20 rows/,
+    );
+    expect(text).to.match(/ties: (9\d|100) % of the values occur more than once/);
+  });
+
+  it('names what is wrong', async () => {
+    const random = createRandom(1);
+    const data = normals(10, random);
+    const wrong: [object, string][] = [
+      [{ reference: 8, sample: 3 }, 'invalid data: expected at least 8 + 3 rows, got 10'],
+      [{ reference: 0, sample: 3 }, 'invalid reference: expected an integer in [1, '],
+      [{ reference: 3, sample: 3, groups: [1] }, 'invalid groups: expected 10 labels, one per row, got 1'],
+      [{ reference: 3, sample: 3, runs: 5 }, 'invalid runs: expected an integer in [40, '],
+      [{ reference: 3, sample: 3, level: 1 }, 'invalid level: expected a number in (0, 1), got 1'],
+      [{ reference: 3, sample: 3, blocks: 0 }, 'invalid blocks: expected an integer in [1, '],
+    ];
+    for (const [options, message] of wrong) {
+      const got = await nullCard(means, data, { random, ...options } as never).catch((error: Error) => error.message);
+      expect(got).to.include(message);
+    }
+  });
+});
