@@ -19,7 +19,10 @@ export interface StreamEvaluation {
   readonly meanTimeBetweenFalseAlarms: number | null;
   /** MTD: values seen from the start of a drift to its alarm, both counted, so delay + 1. Null if none was detected. */
   readonly meanTimeToDetection: number | null;
-  /** MTR = MTFA / MTD · (1 − missed / drifts) (Bifet 2017); null where MTFA or MTD is. Alarms by chance get about 1 at most. */
+  /**
+   * MTR = MTFA / MTD · (1 − missed / drifts) (Bifet 2017); null where MTFA or MTD is. Alarms by chance get about 1, somewhat
+   * more where few of them fall into a drift's window.
+   */
   readonly meanTimeRatio: number | null;
   /** Share of the drifts with an alarm in their window; null without drifts. */
   readonly episodeRecall: number | null;

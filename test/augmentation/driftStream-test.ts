@@ -187,7 +187,7 @@ describe('driftStream', () => {
   const wrong: Record<string, () => unknown> = {
     'invalid length': () => driftStream(zero, [], none(), options(0)),
     'invalid drifts': () => driftStream(zero, [], sudden({ at: 5 }), options(10)),
-    'invalid at: expected an integer in [1, 9], got 10': () =>
+    'invalid at: expected an integer in [0, 9], got 10': () =>
       driftStream(zero, [one], sudden({ at: 10 }), options(10)),
     'invalid at[1]': () => sudden({ at: [5, 5] }),
     'invalid at: expected at least one': () => sudden({ at: [] }),

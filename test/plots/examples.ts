@@ -1,3 +1,6 @@
+import { alarmTimeline } from '../../src/plots/alarmTimeline';
+import { heatTable } from '../../src/plots/heatTable';
+import { labeledScatter } from '../../src/plots/labeledScatter';
 import {
   barsWithBaselines,
   comparisonPlot,
@@ -108,5 +111,46 @@ export const EXAMPLES: Readonly<Record<string, () => Promise<Figure>>> = {
       title: 'Where',
       mapNames: ['before', 'after'],
       rows: [galleryRow('hole', true), galleryRow('cut', false)],
+    }),
+  heatTable: () =>
+    heatTable({
+      title: 'Power',
+      rows: ['ks', 'mmd', 'always'],
+      apart: ['always'],
+      columns: ['no drift', 'one of many features', 'image corruption'],
+      values: [
+        [0.05, 0.95, null],
+        [0.04, 0.6, 0.75],
+        [1, 1, 1],
+      ],
+      note: 'A note.',
+    }),
+  alarmTimeline: () =>
+    alarmTimeline({
+      title: 'Alarms',
+      length: 3000,
+      rows: [
+        { name: 'Ddm', alarms: [620, 1051, 1900] },
+        { name: 'Adwin', alarms: [] },
+        { name: 'always', alarms: Array.from({ length: 3000 }, (_, i) => i), role: 'straw man' },
+      ],
+      changes: [
+        { start: 1000, end: 1000 },
+        { start: 1700, end: 2200 },
+        { start: 600, end: 600, annotated: false },
+      ],
+    }),
+  labeledScatter: () =>
+    labeledScatter({
+      title: 'Delay against false alarms',
+      xLabel: 'false alarms per 1000 values',
+      yLabel: 'delay (values)',
+      xScale: 'symlog',
+      points: [
+        { name: 'Adwin', x: 0, y: 118, role: 'ours' },
+        { name: 'HddmA', x: 0.01, y: 112, role: 'ours' },
+        { name: 'Ddm', x: 0.2, y: 165, role: 'ours' },
+        { name: 'always', x: 1000, y: 0 },
+      ],
     }),
 };

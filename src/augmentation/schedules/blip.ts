@@ -1,5 +1,5 @@
 import { checkInteger } from '../../errors';
-import { checkFits, type DriftSchedule } from './schedule';
+import { inTurn, type DriftSchedule } from './schedule';
 
 /** Options of `blip`. */
 export interface BlipOptions {
@@ -23,9 +23,6 @@ export function blip({ at, duration }: BlipOptions): DriftSchedule {
     name: 'blip',
     mixing: 'draw',
     share: ({ start, end }, t) => (t >= start && t < end ? 1 : 0),
-    changes(length, concepts) {
-      checkFits('at', [at], length, concepts);
-      return [{ kind: 'blip', start: at, end: at + duration, from: 0, to: 1 }];
-    },
+    changes: inTurn('at', () => [at], 'blip', { after: duration }),
   };
 }

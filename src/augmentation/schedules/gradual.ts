@@ -1,6 +1,6 @@
 import type { DriftPoint } from '../../data/streams/driftPoint';
 import { checkInteger } from '../../errors';
-import { checkFits, checkPlaces, inTurn, type DriftSchedule } from './schedule';
+import { checkPlaces, inTurn, type DriftSchedule } from './schedule';
 
 /** Options of `gradual`. */
 export interface GradualOptions {
@@ -25,10 +25,7 @@ export function gradual({ at, width = 1000 }: GradualOptions): DriftSchedule {
     name: 'gradual',
     mixing: 'draw',
     share: sigmoid,
-    changes(length, concepts) {
-      checkFits('at', places, length, concepts);
-      return inTurn(places, concepts, (place) => ({ kind: 'gradual', start: place - width, end: place + width }));
-    },
+    changes: inTurn('at', () => places, 'gradual', { before: width, after: width }),
   };
 }
 

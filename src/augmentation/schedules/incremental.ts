@@ -1,6 +1,6 @@
 import type { DriftPoint } from '../../data/streams/driftPoint';
 import { checkInteger } from '../../errors';
-import { checkFits, checkPlaces, inTurn, type DriftSchedule } from './schedule';
+import { checkPlaces, inTurn, type DriftSchedule } from './schedule';
 
 /** Options of `incremental`. */
 export interface IncrementalOptions {
@@ -26,10 +26,7 @@ export function incremental({ at, width = 1000 }: IncrementalOptions): DriftSche
     name: 'incremental',
     mixing: 'blend',
     share: ramp,
-    changes(length, concepts) {
-      checkFits('at', places, length, concepts);
-      return inTurn(places, concepts, (place) => ({ kind: 'incremental', start: place, end: place + width }));
-    },
+    changes: inTurn('at', () => places, 'incremental', { after: width }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { checkInteger } from '../../errors';
 import { sigmoid } from './gradual';
-import { checkFits, inTurn, step, type DriftSchedule } from './schedule';
+import { inTurn, step, type DriftSchedule } from './schedule';
 
 /** Options of `recurring`. */
 export interface RecurringOptions {
@@ -19,15 +19,11 @@ export interface RecurringOptions {
 export function recurring({ every, width = 0 }: RecurringOptions): DriftSchedule {
   checkInteger('every', every, 1);
   checkInteger('width', width, 0, every / 2);
+  const places = (length: number) => Array.from({ length: Math.ceil(length / every) - 1 }, (_, i) => (i + 1) * every);
   return {
     name: 'recurring',
     mixing: 'draw',
     share: width > 0 ? sigmoid : step,
-    changes(length, concepts) {
-      const places = Array.from({ length: Math.ceil(length / every) - 1 }, (_, i) => (i + 1) * every);
-      checkFits('every', places, length, concepts);
-      const kind = width > 0 ? 'gradual' : 'sudden';
-      return inTurn(places, concepts, (place) => ({ kind, start: place - width, end: place + width }));
-    },
+    changes: inTurn('every', places, width > 0 ? 'gradual' : 'sudden', { before: width, after: width }),
   };
 }

@@ -30,19 +30,23 @@ export function checkPlaces(name: string, at: number | readonly number[]): reado
   return places;
 }
 
-/** Refuses places outside a stream, and changes without a concept to change to. */
-export function checkFits(name: string, places: readonly number[], length: number, concepts: number): void {
-  if (concepts < 2) throw new RangeError('invalid drifts: expected at least one for this schedule, got none');
-  for (const place of places) checkInteger(name, place, 1, length - 1);
-}
-
-/** From concept to concept, each place to the next one; after the last comes the first. */
+/**
+ * The changes of a schedule: at each place to the next concept, after the last one to the first, from `before` samples ahead of
+ * it to `after` samples behind.
+ */
 export function inTurn(
-  places: readonly number[],
-  concepts: number,
-  change: (place: number) => Pick<DriftPoint, 'kind' | 'start' | 'end'>,
-): DriftPoint[] {
-  return places.map((place, i) => ({ ...change(place), from: i % concepts, to: (i + 1) % concepts }));
+  name: string,
+  places: (length: number) => readonly number[],
+  kind: DriftPoint['kind'],
+  { before = 0, after = 0 }: { before?: number; after?: number } = {},
+): DriftSchedule['changes'] {
+  return (length, concepts) => {
+    if (concepts < 2) throw new RangeError('invalid drifts: expected at least one for this schedule, got none');
+    return places(length).map((place, i) => {
+      checkInteger(name, place, 0, length - 1);
+      return { kind, start: place - before, end: place + after, from: i % concepts, to: (i + 1) % concepts };
+    });
+  };
 }
 
 /** Old before the change's start, new from there on. */

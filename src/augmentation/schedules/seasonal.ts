@@ -1,6 +1,6 @@
 import type { DriftPoint } from '../../data/streams/driftPoint';
 import { checkInteger } from '../../errors';
-import { checkFits, inTurn, type DriftSchedule } from './schedule';
+import { inTurn, type DriftSchedule } from './schedule';
 
 /** Options of `seasonal`. */
 export interface SeasonalOptions {
@@ -18,15 +18,12 @@ export interface SeasonalOptions {
 export function seasonal({ period }: SeasonalOptions): DriftSchedule {
   const half = period / 2;
   checkInteger('period / 2', half, 1);
+  const places = (length: number) => Array.from({ length: Math.ceil(length / half) }, (_, i) => i * half);
   return {
     name: 'seasonal',
     mixing: 'blend',
     share: swing,
-    changes(length, concepts) {
-      checkFits('period', [], length, concepts);
-      const places = Array.from({ length: Math.ceil(length / half) }, (_, i) => i * half);
-      return inTurn(places, concepts, (place) => ({ kind: 'incremental', start: place, end: place + half }));
-    },
+    changes: inTurn('period', places, 'incremental', { after: half }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { checkFits, checkPlaces, inTurn, step, type DriftSchedule } from './schedule';
+import { checkPlaces, inTurn, step, type DriftSchedule } from './schedule';
 
 /** Options of `sudden`. */
 export interface SuddenOptions {
@@ -18,9 +18,6 @@ export function sudden({ at }: SuddenOptions): DriftSchedule {
     name: 'sudden',
     mixing: 'draw',
     share: step,
-    changes(length, concepts) {
-      checkFits('at', places, length, concepts);
-      return inTurn(places, concepts, (place) => ({ kind: 'sudden', start: place, end: place }));
-    },
+    changes: inTurn('at', () => places, 'sudden'),
   };
 }

@@ -10,11 +10,16 @@ import { FEATURES, SIZES, type ShiftKind } from './shiftKinds';
 
 /** Images that scale and projection are fitted to; they take part in nothing else. */
 const FITTING = 60;
-const POOL = 340;
 const SIZE = 64;
 const SEVERITY = 0.05;
 /** One camera of several is out of focus. */
 const CORRUPTED = 0.2;
+
+/** Options of `imageShift`. */
+export interface ImageShiftOptions {
+  /** Pictures that samples are drawn from; default 340. */
+  readonly pool?: number;
+}
 
 /**
  * Carpets as embeddings in ten random directions; in the sample a fifth of the pictures is a little out of focus. Every run draws
@@ -22,10 +27,14 @@ const CORRUPTED = 0.2;
  * @example
  * const kind = await imageShift(await openTextureEmbedder(), createRandom(1));
  */
-export async function imageShift(embedder: PatchEmbedder, random: Random): Promise<ShiftKind> {
-  const { train } = carpetImages({ train: FITTING + POOL, calibration: 1, good: 1, defects: 1, size: SIZE, seed: 11 });
+export async function imageShift(
+  embedder: PatchEmbedder,
+  random: Random,
+  { pool: count = 340 }: ImageShiftOptions = {},
+): Promise<ShiftKind> {
+  const { train } = carpetImages({ train: FITTING + count, calibration: 1, good: 1, defects: 1, size: SIZE, seed: 11 });
   const embed = async (images: Images) => imageEmbeddings(await embedInBatches(images, embedder));
-  const pool = sliceImages(train, FITTING, FITTING + POOL);
+  const pool = sliceImages(train, FITTING, FITTING + count);
   const fitting = await embed(sliceImages(train, 0, FITTING));
   const clean = await embed(pool);
   const blurred = await embed(gaussianBlurDrift.apply(pool, SEVERITY, random.fork('blur')));
@@ -34,7 +43,7 @@ export async function imageShift(embedder: PatchEmbedder, random: Random): Promi
   return {
     name: 'image corruption',
     draws: (draw) => {
-      const order = permutation(POOL, draw);
+      const order = permutation(count, draw);
       const reference = selectRows(before, order.subarray(0, SIZES.reference));
       const others = order.subarray(SIZES.reference, SIZES.reference + SIZES.sample);
       const corrupted = Math.round(CORRUPTED * SIZES.sample);
