@@ -5,7 +5,7 @@ import { permutation, type Random } from '../random';
 import { cholesky, solveCholesky } from '../stats/cholesky';
 import { columnMeans, scatter } from '../stats/covariance';
 import { ranks } from '../stats/ranks';
-import { dot } from '../stats/vectors';
+import { rowProducts } from '../stats/vectors';
 import { columnScale, scaleColumns } from './columnScale';
 import type { BatchDetector } from './driftResult';
 import { matrixDetector, type Exchanged, type Finding, type MatrixDriftOptions } from './matrixDetector';
@@ -87,26 +87,25 @@ async function foldScores(
 function scoreMap(fitted: Matrix<Float64Array>, judged: Matrix<Float64Array>, cost: number): Matrix<Float64Array> {
   const about = { mean: columnMeans(fitted), deviation: new Float64Array(fitted.columns).fill(1) };
   const [x, e] = [scaleColumns(fitted, about), scaleColumns(judged, about)];
-  const rowsOf = ({ rows }: Matrix): number[] => Array.from({ length: rows }, (_, i) => i);
-  const products = (values: Float64Array): Float64Array => Float64Array.from(rowsOf(x), (i) => dot(row(x, i), values));
   // (I + c·XᵀX)⁻¹Xᵀ = Xᵀ(I + c·XXᵀ)⁻¹: the smaller of the two is solved
   const wide = x.columns > x.rows;
-  const square = wide ? rowProducts(x) : scatter(x, new Float64Array(x.columns));
+  const square = wide ? gram(x) : scatter(x, new Float64Array(x.columns));
   const size = wide ? x.rows : x.columns;
   const factor = cholesky(
     square.map((sum, k) => (cost / 4) * sum + Number(k % (size + 1) === 0)),
     size,
   )!;
-  const lines = rowsOf(e).map((i) =>
-    wide ? solveCholesky(factor, products(row(e, i))) : products(solveCholesky(factor, row(e, i))),
+  const lines = Array.from({ length: e.rows }, (_, i) =>
+    wide ? solveCholesky(factor, rowProducts(x, row(e, i))) : rowProducts(x, solveCholesky(factor, row(e, i))),
   );
   return fromRows(lines);
 }
 
-function rowProducts(x: Matrix<Float64Array>): Float64Array {
-  return Float64Array.from({ length: x.rows * x.rows }, (_, k) =>
-    dot(row(x, Math.floor(k / x.rows)), row(x, k % x.rows)),
-  );
+/** X·Xᵀ. */
+function gram(x: Matrix<Float64Array>): Float64Array {
+  const products = new Float64Array(x.rows * x.rows);
+  for (let i = 0; i < x.rows; i++) products.set(rowProducts(x, row(x, i)), i * x.rows);
+  return products;
 }
 
 /** Adds the wins of a fold in every split, and notes its scores in the observed one. */

@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import { dot, norm } from '../stats/vectors';
+import { dot, norm, rowProducts } from '../stats/vectors';
 
 const STEPS = 100;
 // what is left of an axis that lies in the span of those before it
@@ -11,16 +11,12 @@ const NOTHING = 1e-10;
  * nearly equal, the span may hold any mixture of their directions.
  */
 export function principalAxes(square: Float64Array, size: number, count: number, random: Random): Float64Array[] {
+  const matrix = { values: square, rows: size, columns: size };
   let axes: Float64Array[] = Array.from({ length: count }, () =>
     Float64Array.from({ length: size }, () => random.normal()),
   );
-  for (let step = 0; step < STEPS; step++) axes = orthonormal(axes.map((axis) => times(square, axis)));
+  for (let step = 0; step < STEPS; step++) axes = orthonormal(axes.map((axis) => rowProducts(matrix, axis)));
   return axes;
-}
-
-function times(square: Float64Array, axis: Float64Array): Float64Array {
-  const size = axis.length;
-  return axis.map((_, i) => dot(square.subarray(i * size, (i + 1) * size), axis));
 }
 
 /** Gram–Schmidt, twice over for the digits; an axis that brings no direction of its own becomes 0. */

@@ -2,7 +2,7 @@ import { checkNumber } from '../errors';
 import { row, type Matrix } from '../matrix';
 import { cholesky, solveCholesky } from './cholesky';
 import { addProduct, checkRows, columnMeans, deviation } from './covariance';
-import { dot } from './vectors';
+import { dot, rowProducts } from './vectors';
 
 /** A fitted logistic regression: log odds of label 1 = coefficients · x + intercept. */
 export interface LogisticModel {
@@ -41,7 +41,7 @@ export function logisticRegression(
 
 /** The log odds of each row. */
 export function logOdds(x: Matrix, { coefficients, intercept }: LogisticModel): Float64Array {
-  return Float64Array.from({ length: x.rows }, (_, i) => intercept + dot(row(x, i), coefficients));
+  return rowProducts(x, coefficients).map((product) => intercept + product);
 }
 
 function checkLabels(labels: ArrayLike<number>, rows: number): void {
