@@ -35,7 +35,7 @@ describe('falseAlarmRate and power', () => {
     expect((await power(ksDrift, calm, shift, options)).estimate).to.be.above(0.98);
   });
 
-  it('take draws from given data, of whole groups, and stretches of a series', async () => {
+  it('take draws from given data, of whole groups, and stretches of a series', () => {
     const rows = matrix(
       Float64Array.from({ length: 12 }, (_, i) => i),
       12,
