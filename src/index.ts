@@ -1,7 +1,13 @@
 export * from './core';
 
 // data
+export { readArff } from './data/arff';
 export { carpetImages, generateCarpet, type CarpetOptions, type GenerateCarpetOptions } from './data/carpet';
+export { readCsv, type ReadCsvOptions } from './data/csv';
+export { readElectricity } from './data/electricity';
+export { readInsects } from './data/insects';
+export type { LabeledStream } from './data/streams/labeledStream';
+export { readWeather } from './data/weather';
 export type { ClassImages } from './data/classImages';
 export { readImages, type ReadImagesOptions } from './data/imageFiles';
 export { openMvtec, readMvtec, type MvtecClass, type MvtecItem, type OpenMvtecOptions } from './data/mvtec';
@@ -34,8 +40,7 @@ export {
 } from './embedding/textureEmbedder';
 export { patchcoreScore, type PatchcoreOptions, type PatchcoreScore } from './embedding/patchcore';
 
-// detectors
-export { mmd, type MmdOptions, type MmdResult } from './detectors/mmd';
+export * from './detectors';
 
 // experiments
 export { writeClaims, type Claim } from './experiments/claims';
@@ -45,3 +50,15 @@ export { dataDriftFigures, type DataDriftFigures } from './experiments/dataDrift
 export { writeDataDrift } from './experiments/dataDriftFiles';
 export { summarize, type DataDriftSummary } from './experiments/dataDriftSummary';
 export { seedStudy, type SeedStudyOptions, type SeedStudyRow } from './experiments/seedStudy';
+export {
+  detectorComparison,
+  type DetectorComparison,
+  type DetectorComparisonOptions,
+} from './experiments/detectorComparison';
+export { detectorComparisonClaims } from './experiments/detectorComparisonClaims';
+export { powerFigure } from './experiments/detectorComparisonFigures';
+export { writeDetectorComparison, type ComparisonResults } from './experiments/detectorComparisonFiles';
+export { streamComparison, type StreamComparison, type StreamComparisonOptions } from './experiments/streamComparison';
+export { streamComparisonClaims } from './experiments/streamComparisonClaims';
+export { streamComparisonFigures, type StreamComparisonFigures } from './experiments/streamComparisonFigures';
+export { strawManFindings, type StrawManFinding } from './experiments/streams/strawManFindings';

@@ -1,3 +1,4 @@
+export { alarmTimeline, type AlarmRow, type AlarmTimelineOptions, type TimelineChange } from './alarmTimeline';
 export { barsWithBaselines, type BarRow, type BarsWithBaselinesOptions } from './barsWithBaselines';
 export { countInBins, sharedBins } from './bins';
 export type { CardOptions, LegendEntry } from './card';
@@ -5,6 +6,8 @@ export { comparisonPlot, type ComparisonPlotOptions } from './comparisonPlot';
 export { figure, type Figure, type FigureOptions, type PlotlyFigure } from './figure';
 export { heatImage } from './heatImage';
 export { heatmapGallery, type GalleryRow, type HeatmapGalleryOptions } from './heatmapGallery';
+export { heatTable, type HeatTableOptions } from './heatTable';
+export { labeledScatter, type LabeledScatterOptions, type ScatterPoint } from './labeledScatter';
 export { lineWithBand, type LineWithBandOptions, type Reference, type Series, type SeriesPoint } from './lineWithBand';
 export { plotToSvg, type PlotToSvgOptions } from './plotToSvg';
 export { progressBar, type Progress } from './progress';

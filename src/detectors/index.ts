@@ -1,0 +1,36 @@
+/** The public batch detectors, and what tells whether they keep their promise. */
+
+export type { BatchDetector, Dependence, DriftResult, Effect, FeatureResult } from './driftResult';
+
+// tables
+export { chiSquareDrift, type ChiSquareDriftOptions } from './chiSquareDrift';
+export { cramerVonMisesDrift, type CramerVonMisesDriftOptions } from './cramerVonMisesDrift';
+export { driftTable, type DriftRow } from './driftTable';
+export type { FeatureDriftOptions } from './featureDetector';
+export { jsDrift } from './jsDrift';
+export { ksDrift, type KsDriftOptions } from './ksDrift';
+export { psiDrift, type BinnedDriftOptions } from './psiDrift';
+export { table, type Column, type DataFrameLike, type Table, type TableData, type TableOptions } from './table';
+export { tabularDrift, type TabularDriftOptions } from './tabularDrift';
+export { wassersteinDrift } from './wassersteinDrift';
+
+// embeddings and other rows of numbers
+export { classifierDrift, type ClassifierDriftOptions } from './classifierDrift';
+export { energyDrift } from './energyDrift';
+export { mahalanobisDrift } from './mahalanobisDrift';
+export type { MatrixDriftOptions } from './matrixDetector';
+export { mmd, type MmdOptions, type MmdResult } from './mmd';
+export { mmdDrift, type MmdDriftOptions } from './mmdDrift';
+export { pcaDrift, type PcaDriftOptions } from './pcaDrift';
+
+// texts
+export { hashedText, type HashedTextOptions } from './hashedText';
+export { textDrift, type TextDriftOptions } from './textDrift';
+
+// evaluation
+export type { AlarmRule, DetectorBuilder, ThresholdRule } from './alarms';
+export { alwaysDrift, neverDrift, randomDrift } from './batchStrawMen';
+export { drawFrom, type Draw, type DrawOptions, type DrawSource } from './draws';
+export { falseAlarmRate, type AlarmRate, type RateOptions } from './falseAlarmRate';
+export { describeNullCard, nullCard, type NullCard, type NullCardOptions } from './nullCard';
+export { power } from './power';
