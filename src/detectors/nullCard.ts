@@ -139,8 +139,8 @@ function replicate<Sample>(pool: DrawPool<Sample>, random: Random): DrawPool<Sam
 /** Independent runs with the variance that a rate has if data sets differ as replicates do. */
 function effectiveRuns(rate: number, runs: number, rates: readonly number[], each: number): number {
   const drawing = mean(rates.map((one) => (one * (1 - one)) / (each - 1)));
-  // not the estimate of the variance but its upper 75 % limit: what looks like none may be some
-  const limit = (POOLS - 1) / chiSquareUpperQuantile(0.75, POOLS - 1);
+  // not the estimate of the variance but its upper 90 % limit: what looks like none may be some
+  const limit = (POOLS - 1) / chiSquareUpperQuantile(0.9, POOLS - 1);
   const between = Math.max(0, limit * standardDeviation(rates) ** 2 - drawing);
   const one = rate * (1 - rate);
   return Math.max(1, one / (one / runs + between));
