@@ -7,7 +7,7 @@ export const benches = [
     spec: { architecture: 'resnet18', input: [3, 28, 28], outputs: 10, width: 16 },
     batch: 32,
     optimizer: { kind: 'sgd' },
-    learningRate: 0.05,
+    learningRate: 0.005,
     peers: [
       { name: 'PyTorch', script: 'resnet_step_torch', mark: 1.1 },
       { name: 'PyTorch, channels last', script: 'resnet_step_torch_channels_last', mark: 1.1 },
