@@ -94,8 +94,8 @@ describe('nullCard', () => {
       rows,
       options,
     );
-    expect(told.high).to.be.below(0.2);
-    expect(untold.low).to.be.above(0.1);
+    expect(told.rate).to.be.below(0.1);
+    expect(untold.rate).to.be.above(0.2);
     expect([told.units, told.sizes]).to.deep.equal(['groups', { reference: 30, sample: 20 }]);
   });
 
