@@ -4,7 +4,8 @@ import { exponents, gaussian } from './rbfKernel';
 import { tensor, type Tensor } from './tensor';
 
 /**
- * A kernel that depends on the Euclidean distance d of two rows: exp(−d² / 2σ²), for several σ the mean of them; or −d, which is a kernel for differences of means: it makes MMD² the energy distance.
+ * A kernel that depends on the Euclidean distance d of two rows: exp(−d² / 2σ²), for several σ the mean of them; or −d, which is
+ * a kernel for differences of means: it makes MMD² the energy distance.
  */
 export type RadialKernel =
   { readonly kind: 'gaussian'; readonly sigma: number | readonly number[] } | { readonly kind: 'distance' };
