@@ -12,7 +12,7 @@ const DOMAIN = 'com.microsoft.nchwc';
 const NO_PADS = [0, 0, 0, 0] as const;
 
 /** What a blocked convolution does besides the convolution, in the same pass. */
-export interface BlockedConvOptions extends ConvOptions {
+export interface BlockedConvOptions extends Omit<ConvOptions, 'dilations'> {
   /** Added to the result. */
   readonly sum?: Value;
   /** Whether a ReLU follows, after the sum. Default false. */
@@ -55,17 +55,23 @@ export function reorderOutput(x: Value): Value {
  * Depthwise where `group` is the number of channels; other groups are not offered.
  */
 export function blockedConv(x: Value, weights: Value, block: number, options: BlockedConvOptions = {}): Value {
-  const { bias, sum, relu = false, strides = [1, 1], pads = NO_PADS, dilations = [1, 1], group = 1 } = options;
+  const { bias, sum, relu = false, strides = [1, 1], pads = NO_PADS, group = 1 } = options;
   const [count, channels, height, width] = checkRank('blockedConv', 'x', x.shape, 4);
   const [out, taps, rows, columns] = checkRank('blockedConv', 'weights', weights.shape, 4).map(Number);
   if (!compatible(channels, group === 1 ? taps : out) || out % block !== 0)
     throw mismatch('blockedConv', 'weights', `weights for ${channels} channels to a multiple of ${block}`, showShape(weights.shape)); // prettier-ignore
   const kernel = [rows, columns];
   const sizes = [height, width].map(
-    (size, i) =>
-      Math.floor((Number(size) + pads[i] + pads[i + 2] - dilations[i] * (kernel[i] - 1) - 1) / strides[i]) + 1,
+    (size, i) => Math.floor((Number(size) + pads[i] + pads[i + 2] - kernel[i]) / strides[i]) + 1,
   );
-  const attributes = { kernel_shape: kernel, strides, pads, dilations, group, ...(relu && { activation: 'Relu' }) };
+  const attributes = {
+    kernel_shape: kernel,
+    strides,
+    pads,
+    dilations: [1, 1],
+    group,
+    ...(relu && { activation: 'Relu' }),
+  };
   const inputs = [x, weights, bias, sum];
   while (inputs.at(-1) === undefined) inputs.pop();
   const outcome = { type: x.type, shape: [count, out, ...sizes] };

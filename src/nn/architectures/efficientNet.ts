@@ -2,8 +2,7 @@ import type { Value } from '../../compute/graph';
 import { sigmoid } from '../../compute/operators';
 import type { FeatureMaps } from '../featureMaps';
 import { swish } from '../layers/activations';
-import { batchNorm } from '../layers/batchNorm';
-import { conv2d, type Conv2dOptions } from '../layers/conv2d';
+import { convNorm } from '../layers/convNorm';
 import { dense } from '../layers/dense';
 import type { Network } from '../network';
 
@@ -50,7 +49,7 @@ export function efficientNet(
 ): Value {
   // multiples of the largest block of channels that a machine has
   const channels = (count: number): number => Math.max(16, Math.round((count * width) / 16) * 16);
-  let h = swish(normalized(network, maps, 'stem', maps.enter(x), channels(STEM), { stride: stem }));
+  let h = swish(convNorm(network, maps, 'stem', maps.enter(x), channels(STEM), { stride: stem }));
   STAGES.forEach(({ blocks, stride, ...stage }, s) => {
     for (let i = 0; i < Math.ceil(blocks * depth); i++)
       h = invertedBottleneck(network, maps, `stage.${s}.${i}`, h, {
@@ -59,7 +58,7 @@ export function efficientNet(
         stride: i === 0 ? stride : 1,
       });
   });
-  const features = maps.means(swish(normalized(network, maps, 'head', h, channels(HEAD), { kernel: 1 })));
+  const features = maps.means(swish(convNorm(network, maps, 'head', h, channels(HEAD), { kernel: 1 })));
   return dense(network, 'output', network.dropout('dropout', features, dropout), outputs);
 }
 
@@ -76,24 +75,10 @@ export function invertedBottleneck(
 ): Value {
   const inputs = Number(x.shape[1]);
   const wide = inputs * expansion;
-  const expanded = expansion === 1 ? x : swish(normalized(network, maps, `${name}.expand`, x, wide, { kernel: 1 }));
-  const filtered = swish(
-    normalized(network, maps, `${name}.depthwise`, expanded, wide, { kernel, stride, group: wide }),
-  );
+  const expanded = expansion === 1 ? x : swish(convNorm(network, maps, `${name}.expand`, x, wide, { kernel: 1 }));
+  const filtered = swish(convNorm(network, maps, `${name}.depthwise`, expanded, wide, { kernel, stride, group: wide }));
   const squeezed = swish(dense(network, `${name}.squeeze`, maps.means(filtered), Math.max(1, Math.floor(inputs / 4))));
   const gated = maps.gate(filtered, sigmoid(dense(network, `${name}.excite`, squeezed, wide)));
   const sum = stride === 1 && inputs === channels ? x : undefined;
-  return normalized(network, maps, `${name}.project`, gated, channels, { kernel: 1, sum });
-}
-
-function normalized(
-  network: Network,
-  maps: FeatureMaps,
-  name: string,
-  x: Value,
-  width: number,
-  { sum, ...options }: Conv2dOptions,
-): Value {
-  const h = conv2d(network, maps, `${name}.conv`, x, width, { ...options, bias: false });
-  return batchNorm(network, maps, `${name}.norm`, h, { sum });
+  return convNorm(network, maps, `${name}.project`, gated, channels, { kernel: 1, sum });
 }

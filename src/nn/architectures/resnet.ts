@@ -1,7 +1,6 @@
 import type { Value } from '../../compute/graph';
-import type { FeatureMaps, Tail } from '../featureMaps';
-import { batchNorm } from '../layers/batchNorm';
-import { conv2d } from '../layers/conv2d';
+import type { FeatureMaps } from '../featureMaps';
+import { convNorm } from '../layers/convNorm';
 import { dense } from '../layers/dense';
 import type { Network } from '../network';
 
@@ -9,65 +8,35 @@ import type { Network } from '../network';
 export interface ResnetOptions {
   /** Channels of the first stage, default 64; each further stage has twice as many at half the size. */
   readonly width?: number;
-  /** Blocks of each stage, default [2, 2, 2, 2]. */
+  /** Blocks of each stage; the default makes the network what its name says. */
   readonly blocks?: readonly number[];
 }
 
+type Resnet = (network: Network, x: Value, outputs: number, options: ResnetOptions, maps: FeatureMaps) => Value;
+
 /** ResNet-18: 2 blocks in each of four stages unless the options say otherwise. */
-export function resnet18(
-  network: Network,
-  x: Value,
-  outputs: number,
-  options: ResnetOptions,
-  maps: FeatureMaps,
-): Value {
-  return resnet(network, x, outputs, { blocks: [2, 2, 2, 2], ...options }, maps);
-}
+export const resnet18: Resnet = resnet([2, 2, 2, 2]);
 
 /** ResNet-34: 3, 4, 6 and 3 blocks unless the options say otherwise. */
-export function resnet34(
-  network: Network,
-  x: Value,
-  outputs: number,
-  options: ResnetOptions,
-  maps: FeatureMaps,
-): Value {
-  return resnet(network, x, outputs, { blocks: [3, 4, 6, 3], ...options }, maps);
-}
+export const resnet34: Resnet = resnet([3, 4, 6, 3]);
 
-function resnet(
-  network: Network,
-  x: Value,
-  outputs: number,
-  { width = 64, blocks = [2, 2, 2, 2] }: ResnetOptions,
-  maps: FeatureMaps,
-): Value {
-  let h = normalized(network, maps, 'stem', maps.enter(x), width, { relu: true });
-  blocks.forEach((count, stage) => {
-    for (let i = 0; i < count; i++) {
-      const stride = stage > 0 && i === 0 ? 2 : 1;
-      h = basicBlock(network, maps, `stage.${stage}.${i}`, h, width * 2 ** stage, stride);
-    }
-  });
-  return dense(network, 'output', maps.means(h), outputs);
+function resnet(usual: readonly number[]): Resnet {
+  return (network, x, outputs, { width = 64, blocks = usual }, maps) => {
+    let h = convNorm(network, maps, 'stem', maps.enter(x), width, { relu: true });
+    blocks.forEach((count, stage) => {
+      for (let i = 0; i < count; i++) {
+        const stride = stage > 0 && i === 0 ? 2 : 1;
+        h = basicBlock(network, maps, `stage.${stage}.${i}`, h, width * 2 ** stage, stride);
+      }
+    });
+    return dense(network, 'output', maps.means(h), outputs);
+  };
 }
 
 /** Two 3×3 convolutions around which the input is added; a 1×1 convolution fits it where the shape changes. */
 function basicBlock(network: Network, maps: FeatureMaps, name: string, x: Value, width: number, stride: number): Value {
-  const first = normalized(network, maps, `${name}.1`, x, width, { stride, relu: true });
+  const first = convNorm(network, maps, `${name}.1`, x, width, { stride, relu: true });
   const fits = stride === 1 && x.shape[1] === width;
-  const sum = fits ? x : normalized(network, maps, `${name}.skip`, x, width, { stride, kernel: 1 });
-  return normalized(network, maps, `${name}.2`, first, width, { sum, relu: true });
-}
-
-function normalized(
-  network: Network,
-  maps: FeatureMaps,
-  name: string,
-  x: Value,
-  width: number,
-  { stride = 1, kernel = 3, ...tail }: Tail & { readonly stride?: number; readonly kernel?: number },
-): Value {
-  const h = conv2d(network, maps, `${name}.conv`, x, width, { stride, kernel, bias: false });
-  return batchNorm(network, maps, `${name}.norm`, h, tail);
+  const sum = fits ? x : convNorm(network, maps, `${name}.skip`, x, width, { stride, kernel: 1 });
+  return convNorm(network, maps, `${name}.2`, first, width, { sum, relu: true });
 }
