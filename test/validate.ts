@@ -11,7 +11,7 @@ import { tables } from './validate/tables';
 
 /**
  * `make validate`: long simulations of what driftlab promises, written to docs/validation. Names of tables as arguments run these
- * alone; `--share 0.1` a tenth of the runs; `--out folder` writes elsewhere; `--cells text` runs the cells with that text.
+ * alone; `--share 0.1` a tenth of the runs; `--seconds 20` no more runs of a cell than take that long; `--out folder` writes elsewhere; `--cells text` runs the cells with that text.
  */
 
 const SEED = 1;
@@ -22,26 +22,32 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       share: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '1e9' },
       out: { type: 'string', default: FOLDER },
       cells: { type: 'string', default: '' },
     },
   });
   const share = checkNumber('share', Number(values.share), 0, 1);
+  const seconds = checkNumber('seconds', Number(values.seconds), 0);
   const names = tables.map(({ name }) => name);
   const chosen = positionals.map((name) => checkOneOf('table', name, names));
   for (const table of tables)
     if (chosen.length === 0 || chosen.includes(table.name))
-      await validate(part(table, values.cells), share, values.out);
+      await validate(part(table, values.cells), { share, seconds }, values.out);
 }
 
 function part(table: ValidationTable, text: string): ValidationTable {
   return { ...table, cells: table.cells.filter(({ name }) => name.includes(text)) };
 }
 
-async function validate(table: ValidationTable, share: number, folder: string): Promise<void> {
+async function validate(
+  table: ValidationTable,
+  effort: { readonly share: number; readonly seconds: number },
+  folder: string,
+): Promise<void> {
   console.log(table.title);
   const started = process.cpuUsage();
-  const rows = await runTable(table, { seed: SEED, share, progress: (line) => console.log(`  ${line}`) });
+  const rows = await runTable(table, { seed: SEED, ...effort, progress: (line) => console.log(`  ${line}`) });
   const { user, system } = process.cpuUsage(started);
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const machine = `${cpus().length} × ${cpus()[0].model}`;
@@ -51,7 +57,7 @@ async function validate(table: ValidationTable, share: number, folder: string): 
     machine,
     node: process.version,
     minutes: Number(((user + system) / 6e7).toFixed(1)),
-    share,
+    share: effort.share,
   };
   await writeFileAtomic(join(folder, `${table.name}.json`), `${JSON.stringify({ ...about, rows }, null, 2)}\n`);
   await writeFileAtomic(join(folder, `${table.name}.md`), page(table, about, rows));

@@ -17,21 +17,29 @@ export interface ValidationRow {
   readonly holds: boolean;
 }
 
+/** Options of {@link runTable}. */
+export interface RunTableOptions {
+  readonly seed: number;
+  readonly share?: number;
+  readonly seconds?: number;
+  readonly progress?: (line: string) => void;
+}
+
 /** How often a table may fail although all it says is true. */
 const ERROR = 0.01;
 const BINS = 20;
 const FEWEST = 40;
 
-/** Runs a share of the runs of each cell, each cell with a generator of its own. */
+/** Runs a share of the runs of each cell, but no more than take that many seconds of CPU, each cell with a generator of its own. */
 export async function runTable(
   { cells, name }: ValidationTable,
-  { seed, share = 1, progress }: { seed: number; share?: number; progress?: (line: string) => void },
+  { seed, share = 1, seconds = Infinity, progress }: RunTableOptions,
 ): Promise<ValidationRow[]> {
   const judged = cells.reduce((sum, cell) => sum + cell.promises.length, 0);
   const rows: ValidationRow[] = [];
   for (const cell of cells) {
-    const runs = Math.min(cell.runs, Math.max(FEWEST, Math.round(cell.runs * share)));
-    const { hits, uniform } = await repeat({ ...cell, runs }, `${name} ${cell.name}`, seed);
+    const wanted = Math.min(cell.runs, Math.max(FEWEST, Math.round(cell.runs * share)));
+    const { runs, hits, uniform } = await repeat({ ...cell, runs: wanted }, `${name} ${cell.name}`, seed, seconds);
     const uniformity = uniform.length === 0 ? undefined : goodnessOfFit(histogram(uniform)).pValue;
     cell.promises.forEach((promised, i) => {
       const row = judge(cell.name, promised, hits[i], runs, ERROR / judged);
@@ -52,16 +60,19 @@ async function repeat(
   { runs, promises, run }: Cell,
   label: string,
   seed: number,
-): Promise<{ hits: number[]; uniform: number[] }> {
+  seconds: number,
+): Promise<{ runs: number; hits: number[]; uniform: number[] }> {
+  const started = process.cpuUsage().user;
   const random = createRandom(seed).fork(label);
   const hits = promises.map(() => 0);
   const uniform: number[] = [];
-  for (let i = 0; i < runs; i++) {
+  let i = 0;
+  for (; i < runs && (i < FEWEST || process.cpuUsage().user - started < 1e6 * seconds); i++) {
     const outcome = await run(random);
     outcome.hits.forEach((hit, k) => (hits[k] += Number(hit)));
     if (outcome.uniform !== undefined) uniform.push(outcome.uniform);
   }
-  return { hits, uniform };
+  return { runs: i, hits, uniform };
 }
 
 /** Counts in equal bins that are closed above, as permutation p values need. */
