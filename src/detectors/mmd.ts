@@ -58,8 +58,7 @@ export async function mmd(
   const rows = exchange([reference.rows, sample.rows]);
   const splits = drawSplits(rows, permutations, random.fork('permutations'));
   const blocks = pairsOf(pooled);
-  const sigma =
-    bandwidth === 'median' ? await medianBandwidthOf(pooled, blocks, random.fork('bandwidth')) : bandwidth;
+  const sigma = bandwidth === 'median' ? await medianBandwidthOf(pooled, blocks, random.fork('bandwidth')) : bandwidth;
   const { statistic, pValue } = await test(blocks, splits, sigma);
   const method = `unbiased MMD², Gaussian kernel, ${splits.count - 1} permutations`;
   return { statistic, pValue, bandwidth: sigma, method };
