@@ -16,12 +16,16 @@ export { wassersteinDrift } from './wassersteinDrift';
 
 // embeddings and other rows of numbers
 export { classifierDrift, type ClassifierDriftOptions } from './classifierDrift';
+export { c2st, type C2stOptions, type C2stResult } from './c2st';
 export { energyDrift } from './energyDrift';
+export { energyMultivariate, type EnergyMultivariate } from './energyMultivariate';
+export { linearMmd, type LinearMmdResult } from './linearMmd';
 export { mahalanobisDrift } from './mahalanobisDrift';
 export type { MatrixDriftOptions } from './matrixDetector';
-export { mmd, type MmdOptions, type MmdResult } from './mmd';
+export { mmd, mmd2, medianBandwidth, type Bandwidth, type Mmd2, type MmdOptions, type MmdResult } from './mmd';
 export { mmdDrift, type MmdDriftOptions } from './mmdDrift';
 export { pcaDrift, type PcaDriftOptions } from './pcaDrift';
+export { witness } from './witness';
 
 // texts
 export { hashedText, type HashedTextOptions } from './hashedText';

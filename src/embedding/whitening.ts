@@ -4,7 +4,7 @@ import { withSession } from '../compute/sessionCache';
 import { tensor } from '../compute/tensor';
 import { checkNumber } from '../errors';
 import { type Matrix, selectRows } from '../matrix';
-import { inverseRoot, multiply } from './cholesky';
+import { inverseRoot, multiply } from './inverseRoot';
 import { median } from './median';
 import type { PatchEmbedding } from './patchEmbedder';
 

@@ -3,16 +3,18 @@ const SINGULAR = 1e-14;
 
 /**
  * The lower triangular L with L·Lᵀ = S, for a symmetric S (size × size, row-major); undefined if S is not positive definite to the
- * digits of float64. O(size³).
+ * digits of float64. With a `least` pivot smaller ones are taken to be that, and there always is a factor. O(size³).
  */
-export function cholesky(square: ArrayLike<number>, size: number): Float64Array | undefined {
+export function cholesky(square: ArrayLike<number>, size: number): Float64Array | undefined;
+export function cholesky(square: ArrayLike<number>, size: number, least: number): Float64Array;
+export function cholesky(square: ArrayLike<number>, size: number, least?: number): Float64Array | undefined {
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++) {
       let sum = square[i * size + j];
       for (let k = 0; k < j; k++) sum -= factor[i * size + k] * factor[j * size + k];
-      if (i === j && !(sum > SINGULAR * square[i * size + i])) return undefined;
-      factor[i * size + j] = i === j ? Math.sqrt(sum) : sum / factor[j * size + j];
+      if (i === j && least === undefined && !(sum > SINGULAR * square[i * size + i])) return undefined;
+      factor[i * size + j] = i === j ? Math.sqrt(Math.max(sum, least ?? 0)) : sum / factor[j * size + j];
     }
   return factor;
 }

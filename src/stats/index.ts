@@ -61,6 +61,9 @@ export { psi, type PsiOptions, type PsiSmoothing } from './psi';
 export { binCounts, psiBins, type BinStrategy, type PsiBins, type PsiBinsOptions } from './psiBins';
 export { euclideanDistance, largestDifference, totalVariation } from './totalVariation';
 
+// two samples of rows
+export { hotelling, type HotellingResult } from './hotelling';
+
 // many tests
 export { adjustPValues, rejections, type AdjustMethod, type AdjustOptions } from './adjustPValues';
 export { combinePValues, type CombineMethod, type CombineOptions } from './combinePValues';
