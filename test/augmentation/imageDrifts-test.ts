@@ -15,7 +15,7 @@ describe('imageDrifts', () => {
   it('holds every image drift that a file of the room exports, under its own name', () => {
     const load = createRequire(__filename);
     const found: Record<string, ImageDrift> = {};
-    for (const file of readdirSync(ROOM))
+    for (const file of readdirSync(ROOM).filter((name) => name.endsWith('.ts')))
       for (const [name, value] of Object.entries(load(join(ROOM, file)) as Record<string, unknown>))
         if (name.endsWith('Drift') && typeof value === 'object')
           found[(value as ImageDrift).name] = value as ImageDrift;
