@@ -33,13 +33,14 @@ export interface DataFrameLike {
   readonly values: unknown;
 }
 
-/** What a table can be made of: a table, a matrix, columns by name, a list of records, or a data frame. */
+/** What a table can be made of: a table, a matrix, columns by name, a list of records, a data frame, or the values of one column. */
 export type TableData =
   | Table
   | Matrix
   | DataFrameLike
   | Readonly<Record<string, ArrayLike<Cell>>>
-  | readonly Readonly<Record<string, Cell>>[];
+  | readonly Readonly<Record<string, Cell>>[]
+  | ArrayLike<Cell>;
 
 /** Options of `table`. */
 export interface TableOptions {
@@ -51,7 +52,8 @@ export interface TableOptions {
 
 /**
  * A table from plain data. A column of numbers is numeric, one of strings or booleans (as "true", "false") categorical; one in
- * which all is missing is numeric. Records may lack a key: that value is missing. A danfojs DataFrame can be passed as it is.
+ * which all is missing is numeric. Records may lack a key: that value is missing. A danfojs DataFrame can be passed as it is. A list of
+ * values is one column, "value".
  * @throws {TypeError} if `data` is none of these, or a column has numbers beside strings; {RangeError} if columns differ in
  * length, there are none, names are not one per column, or `categorical` names a column that is not there.
  * @example
@@ -82,6 +84,7 @@ function lengthOf(values: Values): number {
 function columnsOf(data: TableData, names: readonly string[] | undefined): (readonly [string, Values])[] {
   if (typeof data !== 'object' || data === null)
     throw new TypeError(`invalid data: expected a table, got ${show(data)}`);
+  if (isList(data)) return [['value', data]];
   if (Array.isArray(data)) return recordColumns(data as readonly Readonly<Record<string, Cell>>[]);
   if (isTable(data)) return data.columns.map((column) => [column.name, column]);
   if (isMatrix(data)) return matrixColumns(data, names);
@@ -91,6 +94,11 @@ function columnsOf(data: TableData, names: readonly string[] | undefined): (read
       throw new TypeError(`invalid data: expected an array for column ${show(name)}, got ${show(values)}`);
     return [name, values];
   });
+}
+
+function isList(data: object): data is ArrayLike<Cell> {
+  if (ArrayBuffer.isView(data)) return true;
+  return Array.isArray(data) && data.length > 0 && (typeof data[0] !== 'object' || data[0] === null);
 }
 
 function isColumn(values: Values): values is Column {

@@ -87,10 +87,18 @@ describe('table', () => {
     expect(new danfo.DataFrame(found).shape).to.deep.equal([3, 11]);
   });
 
+  it('takes a list of values for one column', () => {
+    expect(table([1, null, 3]).columns).to.deep.equal([
+      { name: 'value', kind: 'numeric', values: Float64Array.of(1, NaN, 3) },
+    ]);
+    expect(table(['x', 'y']).columns[0].kind).to.equal('categorical');
+    expect(table(new Float32Array(5)).rows).to.equal(5);
+  });
+
   it('names what is wrong', () => {
     const wrong: [TableData, object, typeof TypeError | typeof RangeError, string][] = [
       [5 as never, {}, TypeError, 'invalid data: expected a table, got 5'],
-      [[3] as never, {}, TypeError, 'invalid data: expected records of named values, got 3'],
+      [[{ a: 1 }, 3] as never, {}, TypeError, 'invalid data: expected records of named values, got 3'],
       [{}, {}, RangeError, 'invalid data: expected at least one column, got none'],
       [[], {}, RangeError, 'invalid data: expected at least one column, got none'],
       [{ a: [1], b: [1, 2] }, {}, RangeError, 'invalid data: expected 1 rows in column "b", got 2'],
