@@ -72,7 +72,7 @@ export interface DataDrift extends DriftStudy {
 
 /** Standard deviation of the blur for which the bank was not rebuilt, in pixels of a 256-pixel image. */
 export const OTHER_DRIFT_SIGMA = 1;
-const CONTAMINATION = [0, 0.05, 0.1, 0.2];
+const CONTAMINATION = [0, 0.1, 0.2];
 
 /**
  * The data-drift demo: a detector of anomalies meets images of lower contrast, first with its old memory bank, then with one rebuilt from
