@@ -8,6 +8,7 @@ OUT ?= out
 NOTEBOOKS ?= $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb))
 TESTS ?=
 LAB_FLAGS ?=
+VALIDATE ?=
 
 TS := node -r ts-node/register/transpile-only
 # not node_modules/.bin/tsc: the notebook kernel's older compiler owns that name
@@ -64,8 +65,8 @@ golden: node_modules/.stamp ## compare with reference numbers of independent too
 bench: dist/.stamp $(BENCH_VENV)/.stamp ## time us beside other libraries; writes bench/results.json
 	@$(TS) bench/run.ts
 
-validate: node_modules/.stamp ## run the long simulations; writes docs/validation
-	$(call script,test/validate.ts)
+validate: node_modules/.stamp ## run the long simulations, some hours; writes docs/validation (one hour: VALIDATE='--seconds 6')
+	@$(TS) test/validate.ts $(VALIDATE)
 
 models: node_modules/.stamp ## make the shipped models again and compare them with what is committed
 	@$(TS) models/make.ts
