@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { writeFileAtomic } from '../data/files';
 import { DriftlabError } from '../errors';
-import { writeFileAtomically } from './atomicFile';
 import { readBytes } from './modelFiles';
 import type { Weights } from './network';
 import { decodeTensors, encodeTensors } from './safetensors';
@@ -51,10 +51,7 @@ const MOMENT = 'moment/';
 export function saveCheckpoint(path: string, identity: string, checkpoint: Checkpoint): Promise<void> {
   const { progress, weights, moments, best = {} } = checkpoint;
   const tensors = { ...prefixed(WEIGHT, weights), ...prefixed(MOMENT, moments), ...prefixed(BEST, best) };
-  return writeFileAtomically(
-    path,
-    encodeTensors({ tensors, metadata: { identity, progress: JSON.stringify(progress) } }),
-  );
+  return writeFileAtomic(path, encodeTensors({ tensors, metadata: { identity, progress: JSON.stringify(progress) } }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { ioError, writeFileAtomic } from '../data/files';
 import { DriftlabError } from '../errors';
-import { writeFileAtomically } from './atomicFile';
 import { modelGraph, type Model } from './model';
 import type { ModelSpec } from './modelSpec';
 import { decodeTensors, encodeTensors } from './safetensors';
@@ -8,7 +8,7 @@ import { decodeTensors, encodeTensors } from './safetensors';
 /** Writes a model as a safetensors file, from which it can be trained further; the architecture stands in the file. */
 export function saveModel(path: string, { spec, weights }: Model): Promise<void> {
   const bytes = encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } });
-  return writeFileAtomically(path, bytes);
+  return writeFileAtomic(path, bytes);
 }
 
 /**
@@ -30,6 +30,6 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new DriftlabError('DRIFTLAB_IO', `cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    throw ioError('read', path, error);
   }
 }
