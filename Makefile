@@ -72,7 +72,8 @@ models: node_modules/.stamp ## make the shipped models again and compare them wi
 	@$(TS) models/make.ts
 
 data: node_modules/.stamp ## fetch the public data sets, with checksums
-	$(call script,data/fetch.ts)
+	@test -f data/fetch.ts || { echo "nothing to do: this version has no data/fetch.ts"; exit 1; }
+	@$(TS) data/fetch.ts
 
 clean: ## remove what was built and measured
 	rm -rf dist out coverage .stamps
@@ -81,11 +82,6 @@ distclean: clean ## remove what was installed as well
 	rm -rf node_modules notebooks/node_modules $(VENV) $(BENCH_VENV)
 
 # --- what the targets stand on -----------------------------------------------------------------------------
-
-define script
-@test -f $(1) || { echo "nothing to do: this version has no $(1)"; exit 1; }
-@$(TS) $(1)
-endef
 
 check-node:
 	@command -v node >/dev/null || { echo "node is missing: install Node.js 20.19 or newer (nodejs.org)"; exit 1; }

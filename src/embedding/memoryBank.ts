@@ -104,7 +104,7 @@ export async function fitMemoryBank(
   const size = bankSize(normal.patches.rows, options);
   const whitening = options.whitening && (await fitWhitening(normal, options.whitening));
   const drawn = draw(normal.patches.rows, options.candidates ?? Infinity, random.fork('candidates'));
-  const candidates = whitening ? await whitenRows(normal, whitening, drawn) : selectRows(normal.patches, drawn);
+  const candidates = await candidatesOf(normal, whitening, drawn);
   const count = Math.min(size, candidates.rows);
   const { indices, radii } = await kCenterGreedy(candidates, count, { random: random.fork('start'), onProgress });
   const { count: images, gridHeight, gridWidth } = normal;
@@ -213,9 +213,18 @@ function bankSize(patches: number, { share = 0.1, size }: MemoryBankOptions): nu
   return Math.max(1, Math.round(checkNumber('share', share, Number.MIN_VALUE, 1) * patches));
 }
 
-/** The numbers of the patches among which the coreset is chosen. */
-function draw(patches: number, wanted: number, random: Random): Uint32Array {
+async function candidatesOf(
+  normal: PatchEmbedding,
+  whitening: Whitening | undefined,
+  drawn: Uint32Array | undefined,
+): Promise<Matrix<Float32Array>> {
+  if (whitening) return whitenRows(normal, whitening, drawn);
+  return drawn ? selectRows(normal.patches, drawn) : normal.patches;
+}
+
+/** The numbers of the patches among which the coreset is chosen; undefined for all. */
+function draw(patches: number, wanted: number, random: Random): Uint32Array | undefined {
   if (wanted !== Infinity) checkInteger('candidates', wanted, 1);
-  if (wanted >= patches) return Uint32Array.from({ length: patches }, (_, i) => i);
+  if (wanted >= patches) return undefined;
   return permutation(patches, random).subarray(0, wanted).sort();
 }

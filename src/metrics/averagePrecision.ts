@@ -1,4 +1,4 @@
-import { countBelow } from './rankAmong';
+import { countBelow } from '../stats/ranks';
 import { sortScores } from './sortScores';
 import { splitScores, type SplitScores } from './splitScores';
 

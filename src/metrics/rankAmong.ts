@@ -1,3 +1,4 @@
+import { countBelow } from '../stats/ranks';
 import type { Scores } from './sortScores';
 
 /** Where each of some scores falls among sorted normal ones. */
@@ -17,16 +18,4 @@ export function rankAmong(normal: Scores, scores: Scores): Ranks {
     upTo[i] = normal[below[i]] === scores[i] ? countBelow(normal, scores[i], true) : below[i];
   }
   return { below, upTo };
-}
-
-/** How many of the ascending `sorted` are below `score`; with `orEqual`, not above it. O(log n). */
-export function countBelow(sorted: Scores, score: number, orEqual = false): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < score || (orEqual && sorted[middle] === score)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,4 @@
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { lgamma } from './distributions/lgamma';
 import { uStatistic } from './mannWhitney';
 import { meanAndVariance } from './moments';
 import { numericSample, type SampleOptions } from './numericSample';
@@ -43,7 +43,7 @@ export function effectSize(
   const superiority = uStatistic(pooledSteps(x, y)) / (x.length * y.length);
   return {
     cohenD,
-    hedgesG: cohenD * Math.exp(gammaln(df / 2) - gammaln((df - 1) / 2) - Math.log(df / 2) / 2),
+    hedgesG: cohenD * Math.exp(lgamma(df / 2) - lgamma((df - 1) / 2) - Math.log(df / 2) / 2),
     cliffsDelta: 2 * superiority - 1,
     superiority,
     meanShift: Math.abs(inUnits(difference, Math.sqrt(first.variance))),

@@ -7,9 +7,10 @@ import { mmd2 } from '../../src/detectors/mmd';
 import { principalAxes } from '../../src/detectors/principalAxes';
 import { witness } from '../../src/detectors/witness';
 import { squaredDistances } from '../../src/compute/squaredDistances';
-import { fromRows, matrix, type Matrix } from '../../src/matrix';
+import { fromRows, matrix } from '../../src/matrix';
 import { createRandom, permutation } from '../../src/random';
 import { energyDistance } from '../../src/stats/energyDistance';
+import { normals } from '../helpers/normals';
 
 describe('energyMultivariate', () => {
   it('is the square of the energy distance in one dimension, and 0 between equal samples', async () => {
@@ -119,12 +120,3 @@ describe('c2st', () => {
     expect(c2st(x, far, { folds })).to.include({ accuracy: 1, auc: 1, correct: 18 });
   });
 });
-
-function normals(rows: number, columns: number, seed: number, shift = 0): Matrix<Float64Array> {
-  const random = createRandom(seed);
-  return matrix(
-    Float64Array.from({ length: rows * columns }, () => shift + random.normal()),
-    rows,
-    columns,
-  );
-}

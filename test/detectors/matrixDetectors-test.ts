@@ -8,6 +8,7 @@ import { mmdDrift } from '../../src/detectors/mmdDrift';
 import { pcaDrift } from '../../src/detectors/pcaDrift';
 import { fromRows, matrix, type Matrix } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
+import { normals } from '../helpers/normals';
 
 type Build = (reference: Matrix, options: MatrixDriftOptions) => BatchDetector<Matrix>;
 
@@ -215,14 +216,5 @@ function with0(source: Matrix, value: number): Matrix {
     Float64Array.from(source.values, (old, i) => (i === 0 ? value : old)),
     source.rows,
     source.columns,
-  );
-}
-
-function normals(rows: number, columns: number, seed: number, shift = 0): Matrix<Float64Array> {
-  const random = createRandom(seed);
-  return matrix(
-    Float64Array.from({ length: rows * columns }, () => shift + random.normal()),
-    rows,
-    columns,
   );
 }

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { mmd } from '../../src/detectors/mmd';
 import { mmdDrift } from '../../src/detectors/mmdDrift';
 import { witness } from '../../src/detectors/witness';
-import { fromRows, matrix, type Matrix } from '../../src/matrix';
+import { fromRows, type Matrix } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
+import { normals } from '../helpers/normals';
 
 describe('mmdDrift', () => {
   it('with one bandwidth is the test of mmd', async () => {
@@ -91,12 +92,3 @@ describe('mmdDrift', () => {
     expect(String(error)).to.contain('RangeError: invalid bandwidth');
   });
 });
-
-function normals(rows: number, columns: number, seed: number, shift = 0): Matrix<Float64Array> {
-  const random = createRandom(seed);
-  return matrix(
-    Float64Array.from({ length: rows * columns }, () => shift + random.normal()),
-    rows,
-    columns,
-  );
-}

@@ -6,6 +6,7 @@ import { hotelling } from '../../src/stats/hotelling';
 import { ledoitWolf } from '../../src/stats/ledoitWolf';
 import { logisticRegression, logOdds } from '../../src/stats/logisticRegression';
 import { welch } from '../../src/stats/welch';
+import { normals } from '../helpers/normals';
 
 describe('cholesky', () => {
   it('solves, and gives nothing for a matrix that is not positive definite', () => {
@@ -112,12 +113,3 @@ describe('ledoitWolf', () => {
     expect(Array.from(ledoitWolf(fromRows([[2, 3], [2, 3]])).covariance)).to.deep.equal([0, 0, 0, 0]); // prettier-ignore
   });
 });
-
-function normals(rows: number, columns: number, seed: number, shift = 0): Matrix<Float64Array> {
-  const random = createRandom(seed);
-  return matrix(
-    Float64Array.from({ length: rows * columns }, () => shift + random.normal()),
-    rows,
-    columns,
-  );
-}

@@ -35,18 +35,25 @@ export function chartOptions({ warmUp = 200, reference }: ChartOptions): ChartOp
 }
 
 /** The warm-up with one more value; equal values have no deviation at all. */
-export function learn({ values, squares }: WarmUp, value: number): WarmUp {
+function learn({ values, squares }: WarmUp, value: number): WarmUp {
   const after = withValue(values, value);
   return { values: after, squares: squares + (value - values.mean) * (value - after.mean) };
 }
 
-/** (value − mean)/sd; null while the reference is being learned. Without spread, deviations are as large as can be. */
+/**
+ * (value − mean)/sd; null while the reference is being learned, of which the value then becomes a part. Without spread, deviations
+ * are as large as can be.
+ */
 export function standardScore(
   { warmUp, reference }: ChartOptions,
-  { values, squares }: WarmUp,
+  state: { warmUp: WarmUp },
   value: number,
 ): number | null {
-  if (!reference && values.count < warmUp!) return null;
+  const { values, squares } = state.warmUp;
+  if (!reference && values.count < warmUp!) {
+    state.warmUp = learn(state.warmUp, value);
+    return null;
+  }
   const deviation = value - (reference ? reference.mean : values.mean);
   if (deviation === 0) return 0;
   const spread = reference ? reference.standardDeviation : Math.sqrt(squares / (values.count - 1));

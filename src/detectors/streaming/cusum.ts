@@ -1,6 +1,6 @@
 import { checkNumber, checkOneOf } from '../../errors';
 import { BaseDetector } from './baseDetector';
-import { chartOptions, learn, NO_WARM_UP, standardScore, warmUpCheck } from './chartReference';
+import { chartOptions, NO_WARM_UP, standardScore, warmUpCheck } from './chartReference';
 import type { ChartOptions, WarmUp } from './chartReference';
 import { cusumThreshold, type CusumDesign } from './cusumRunLength';
 import { checkValue, LARGEST, number, type Checks } from './detectorState';
@@ -74,11 +74,8 @@ export class Cusum extends BaseDetector<Required<Omit<CusumOptions, 'reference'>
 
   protected step(value: number): StreamStatus {
     const { state, options } = this;
-    const score = standardScore(options, state.warmUp, value);
-    if (score === null) {
-      state.warmUp = learn(state.warmUp, value);
-      return 'stable';
-    }
+    const score = standardScore(options, state, value);
+    if (score === null) return 'stable';
     const { allowance, threshold, mode } = options;
     if (mode !== 'down') state.rise = Math.max(0, state.rise + score - allowance);
     if (mode !== 'up') state.fall = Math.max(0, state.fall - score - allowance);

@@ -1,6 +1,6 @@
 import { checkNumber } from '../../errors';
 import { BaseDetector } from './baseDetector';
-import { chartOptions, learn, NO_WARM_UP, standardScore, warmUpCheck } from './chartReference';
+import { chartOptions, NO_WARM_UP, standardScore, warmUpCheck } from './chartReference';
 import type { ChartOptions, WarmUp } from './chartReference';
 import { checkValue, integer, LARGEST, number, type Checks } from './detectorState';
 import { ewmaLimit } from './ewmaRunLength';
@@ -71,11 +71,8 @@ export class Ewma extends BaseDetector<Required<Omit<EwmaOptions, 'reference'>> 
 
   protected step(value: number): StreamStatus {
     const { state, options } = this;
-    const score = standardScore(options, state.warmUp, value);
-    if (score === null) {
-      state.warmUp = learn(state.warmUp, value);
-      return 'stable';
-    }
+    const score = standardScore(options, state, value);
+    if (score === null) return 'stable';
     state.count++;
     state.average = options.lambda * score + (1 - options.lambda) * state.average;
     return Math.abs(state.average) > this.bound ? 'drift' : 'stable';
