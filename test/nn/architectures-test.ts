@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import { modelGraph, openPredictor, type Model } from '../../src/nn/model';
 import type { ModelSpec } from '../../src/nn/modelSpec';
 import { TrainingStep } from '../../src/nn/trainingStep';
 import { createRandom } from '../../src/random';
-import { skip } from '../skip';
+import { runOnnxPython } from '../helpers/onnxPython';
 import { smallSpecs, stripes } from './helpers';
 
 const samples = stripes(96, 1);
@@ -68,14 +67,11 @@ describe('architectures', () => {
   });
 
   it('give the same numbers in plain ONNX Runtime from Python', async function () {
-    const python = process.env.ONNX_PYTHON ?? 'python3';
-    if (spawnSync(python, ['-c', 'import onnxruntime']).status !== 0)
-      skip(this, `${python} has no onnxruntime; name one that has it in ONNX_PYTHON`);
     for (const [i, model] of [...models.values()].entries()) {
       await writeFile(join(folder, `${i}.onnx`), modelGraph(model).encode());
       await writeFile(join(folder, `${i}.f32`), samples.inputs.values);
     }
-    execFileSync(python, [join(__dirname, '../fixtures/runOnnx.py'), folder]);
+    runOnnxPython(this, join(__dirname, '../fixtures/runOnnx.py'), [folder]);
     for (const [i, [spec, model]] of [...models].entries()) {
       const predictor = await openPredictor(model);
       const { values } = await predictor.predict(samples.inputs);
