@@ -9,6 +9,7 @@ import type { ModelSpec } from '../../src/nn/modelSpec';
 import { TrainingStep } from '../../src/nn/trainingStep';
 import { createRandom } from '../../src/random';
 import { runOnnxPython } from '../helpers/onnxPython';
+import { skip } from '../skip';
 import { smallSpecs, stripes } from './helpers';
 
 const samples = stripes(96, 1);
