@@ -23,6 +23,8 @@ export type { ImageDrift } from './augmentation/imageDrift';
 export { imageDrifts, type ImageDriftName } from './augmentation/imageDrifts';
 export { resize, type ResizeFilter } from './augmentation/resize';
 
+export * from './nn';
+
 // embedding
 export { anomalyMaps, type AnomalyMapOptions } from './embedding/anomalyMap';
 export { kCenterGreedy, type Coreset, type CoresetOptions } from './embedding/coreset';
