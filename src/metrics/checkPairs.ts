@@ -1,5 +1,5 @@
 /** The number of samples, where there is one prediction for each label. */
-export function checkPairs(predictions: ArrayLike<number>, labels: ArrayLike<number>): number {
+export function checkPairs(predictions: ArrayLike<unknown>, labels: ArrayLike<unknown>): number {
   const n = labels.length;
   if (predictions.length !== n)
     throw new RangeError(`invalid predictions: expected ${n}, one for each label, got ${predictions.length}`);

@@ -65,7 +65,11 @@ function checkTable(table: CountTable): number[][] {
   return rows;
 }
 
-function countLabels(name: string, labels: ArrayLike<Label>): Map<Label, number> {
+/**
+ * How often each label occurs.
+ * @throws {TypeError | RangeError} as `contingencyTable` does, with the list's name.
+ */
+export function countLabels(name: string, labels: ArrayLike<Label>): Map<Label, number> {
   if (typeof labels !== 'object' || typeof labels?.length !== 'number')
     throw new TypeError(`invalid ${name}: expected a list of labels, got ${show(labels)}`);
   if (labels.length === 0) throw new RangeError(`invalid ${name}: expected at least one label, got none`);
@@ -84,7 +88,8 @@ function checkLabel(name: string, label: unknown, i: number): void {
   if (Number.isNaN(label)) throw new RangeError(rule);
 }
 
-function compareLabels(a: Label, b: Label): number {
+/** Orders labels: booleans, numbers, strings; strings by code points. */
+export function compareLabels(a: Label, b: Label): number {
   if (typeof a !== typeof b) return typeof a < typeof b ? -1 : 1;
   return typeof a === 'string' ? compareCodePoints(a, b as string) : Number(a) - Number(b);
 }
