@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf } from '../errors';
 import type { Random } from '../random';
+import { functionWords } from '../stats/text/functionWords';
 import { banking } from './topics/banking';
 import { education } from './topics/education';
 import { pick } from './topics/expand';
@@ -77,20 +78,25 @@ export function sentences(
 }
 
 /**
- * The words that only this topic uses, in alphabetical order, lower case: its domain vocabulary.
+ * The words that this topic uses and no other one, of four letters or more, in alphabetical order: its domain vocabulary.
  * @throws {RangeError} if the topic is unknown.
  * @example
  * topicVocabulary('banking').includes('overdraft'); // true
  */
 export function topicVocabulary(topic: TopicName): readonly string[] {
   checkOneOf('topic', topic, topicNames);
-  const common = new Set(
-    [JSON.stringify(phrases), ...others(topic).map((name) => JSON.stringify(lexicons[name]))].flatMap(wordsOf),
+  const common = new Set([phrases, ...others(topic).map((name) => lexicons[name])].flatMap(wordsOf));
+  const own = wordsOf(lexicons[topic]).filter(
+    (word) => word.length > 3 && !common.has(word) && !functionWords.has(word),
   );
-  return [...new Set(wordsOf(JSON.stringify(Object.values(lexicons[topic]))))]
-    .filter((word) => !common.has(word))
-    .sort();
+  return [...new Set(own)].sort();
 }
 
 const others = (topic: TopicName): TopicName[] => topicNames.filter((name) => name !== topic);
-const wordsOf = (templates: string): string[] => templates.toLowerCase().match(/[a-z]+/g) ?? [];
+
+const wordsOf = (templates: object): string[] =>
+  Object.values(templates)
+    .flat()
+    .join(' ')
+    .toLowerCase()
+    .match(/[a-z]+/g) ?? [];

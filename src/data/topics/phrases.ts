@@ -57,6 +57,21 @@ export const phrases = {
     'I have no time for {occasion} now, but {clause}',
   ],
 
+  remarks: [
+    'in my opinion',
+    'if you ask me',
+    'as usual',
+    'this time',
+    'so far',
+    'once again',
+    'to my surprise',
+    'I must say',
+    'as far as I can tell',
+    'all in all',
+    'for what it is worth',
+    'according to my (wife|father|sister|friend)',
+  ],
+
   openers: ['(honestly|frankly|to be clear|by the way|in short), ', '(hello|hi|good morning): '],
   closers: ['Thank you.', 'Thanks a lot!', 'Please let me know.', 'That is all.', 'Kind regards.', 'Just so you know.'],
 

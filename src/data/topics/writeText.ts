@@ -11,7 +11,8 @@ const VAGUE: Pick<Topic, 'things'> = { things: phrases.vague };
 /** A text about `topic`, in the mood of `sentiment`, that may mention `other` in passing. */
 export function writeText(topic: Topic, other: Topic, sentiment: Sentiment, random: Random): string {
   const vague = random.uniform() < 1 / 30;
-  const first = sentence(vague ? VAGUE : topic, other, sentiment, random);
+  const opener = random.uniform() < 0.2 ? expand(pick(phrases.openers, random), random) : '';
+  const first = sentence(vague ? VAGUE : topic, other, sentiment, random, opener);
   const second = !vague && random.uniform() < 0.2 ? ` ${sentence(topic, other, sentiment, random)}` : '';
   return first + second + (random.uniform() < 0.2 ? ` ${pick(phrases.closers, random)}` : '');
 }
@@ -19,19 +20,19 @@ export function writeText(topic: Topic, other: Topic, sentiment: Sentiment, rand
 /** All of a topic, or its nouns alone. */
 type Partly = Pick<Topic, 'things'> & Partial<Topic>;
 
-function sentence(topic: Partly, other: Topic, sentiment: Sentiment, random: Random): string {
+function sentence(topic: Partly, other: Topic, sentiment: Sentiment, random: Random, opener = ''): string {
   const clause = sentiment === 'neutral' ? indifferent(topic, random) : feeling(topic, sentiment, random);
-  const aside = random.uniform() < 0.25;
+  const aside = random.uniform() < 0.4;
   const occasion = () => expand(pick(other.occasions, random), random);
   const whole = aside ? fill(pick(phrases.asides, random), { clause: () => clause, occasion }, random) : clause;
-  const opener = random.uniform() < 0.2 ? expand(pick(phrases.openers, random), random) : '';
-  const end = /\b(how|where|when|could|is it|what do) .*/.test(clause.slice(0, 9)) ? '?' : '.';
+  const end = /^(how|where|when|could|is it|what) /.test(clause) ? '?' : '.';
   return capitalised(opener + whole).replace(/\b([Aa]) (?=[aeio]|un)/g, '$1n ') + end;
 }
 
 /** Praise or blame; in a third of the cases after a word of the opposite. */
 function feeling(topic: Partly, sentiment: 'negative' | 'positive', random: Random): string {
-  const end = clauseOf(topic, sentiment, random);
+  const remark = random.uniform() < 0.4 ? `, ${expand(pick(phrases.remarks, random), random)}` : '';
+  const end = clauseOf(topic, sentiment, random) + remark;
   if (random.uniform() > 1 / 3) return end;
   const opposite = sentiment === 'positive' ? 'negative' : 'positive';
   return fill(pick(phrases.turns, random), { start: () => clauseOf(topic, opposite, random), end: () => end }, random);
