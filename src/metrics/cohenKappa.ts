@@ -1,3 +1,4 @@
+import type { Label } from '../stats/contingency';
 import { checkPairs } from './checkPairs';
 
 /**
@@ -7,10 +8,10 @@ import { checkPairs } from './checkPairs';
  * @example
  * cohenKappa([0, 0, 1, 1], [0, 1, 1, 1]); // 0.5
  */
-export function cohenKappa(predictions: ArrayLike<number>, labels: ArrayLike<number>): number | null {
+export function cohenKappa(predictions: ArrayLike<Label>, labels: ArrayLike<Label>): number | null {
   const n = checkPairs(predictions, labels);
-  const counts = new Map<number, { predicted: number; true: number }>();
-  const countOf = (label: number) => {
+  const counts = new Map<Label, { predicted: number; true: number }>();
+  const countOf = (label: Label) => {
     if (!counts.has(label)) counts.set(label, { predicted: 0, true: 0 });
     return counts.get(label)!;
   };

@@ -1,5 +1,4 @@
-import { sortScores, type Scores } from './sortScores';
-import { splitScores } from './splitScores';
+import { alarmCounts } from './alarmCounts';
 
 /** A ROC curve: point `i` is what alarms at `score ≥ thresholds[i]` give. */
 export interface RocCurve {
@@ -17,22 +16,10 @@ export interface RocCurve {
  * rocCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]).truePositiveRate; // Float64Array [0, 0.5, 0.5, 1, 1]
  */
 export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): RocCurve {
-  const split = splitScores(scores, labels);
-  const normal = split.normal.reverse();
-  const anomalous = sortScores(split.anomalous).reverse();
-  const points: [number, number, number][] = [[0, 0, Infinity]];
-  for (let n = 0, a = 0; n < normal.length || a < anomalous.length;) {
-    const threshold = Math.max(normal[n] ?? -Infinity, anomalous[a] ?? -Infinity);
-    n = endOfTies(normal, n, threshold);
-    a = endOfTies(anomalous, a, threshold);
-    points.push([n / normal.length, a / anomalous.length, threshold]);
-  }
-  const column = (index: number) => Float64Array.from(points, (point) => point[index]);
-  return { falsePositiveRate: column(0), truePositiveRate: column(1), thresholds: column(2) };
-}
-
-function endOfTies(scores: Scores, start: number, value: number): number {
-  let end = start;
-  while (scores[end] === value) end++;
-  return end;
+  const { thresholds, falseAlarms, found, normal, anomalous } = alarmCounts(scores, labels);
+  return {
+    falsePositiveRate: Float64Array.from([0, ...falseAlarms], (count) => count / normal),
+    truePositiveRate: Float64Array.from([0, ...found], (count) => count / anomalous),
+    thresholds: Float64Array.from([Infinity, ...thresholds]),
+  };
 }
