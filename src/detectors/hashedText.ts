@@ -1,16 +1,11 @@
-import { checkInteger, show } from '../errors';
+import { checkInteger } from '../errors';
 import type { Matrix } from '../matrix';
+import { words } from '../stats/text/words';
 
 /** Options of `hashedText`. */
 export interface HashedTextOptions {
   /** Columns of the matrix, at least 2; default 256. */
   readonly dimensions?: number;
-}
-
-/** The words of a text: runs of letters, marks, digits and apostrophes in any script, in lower case. */
-export function words(text: string): string[] {
-  if (typeof text !== 'string') throw new TypeError(`invalid text: expected a string, got ${show(text)}`);
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
 }
 
 /**

@@ -2,11 +2,11 @@ import { checkInteger } from '../errors';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
 import { checkDependence, drawSplits, exchange, type Exchange, type Splits } from '../stats/exchange';
+import { words } from '../stats/text/words';
 import { shareReached } from './columnTesting';
 import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
 import { featureDecision } from './featureDecision';
 import { powerlessNote } from './featureDetector';
-import { words } from './hashedText';
 
 /** Options of the chi-square test of tokens; `groups` and `blocks` are those of the reference. */
 export interface TokenDriftOptions extends Dependence {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hashedText, words } from '../../src/detectors/hashedText';
+import { hashedText } from '../../src/detectors/hashedText';
 import { textDrift } from '../../src/detectors/textDrift';
 import { row } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
@@ -9,13 +9,6 @@ const sentence = (random: Random, vocabulary = COMMON) =>
   Array.from({ length: 6 }, () => vocabulary[random.integer(vocabulary.length)]).join(' ');
 const sentences = (count: number, random: Random, vocabulary = COMMON) =>
   Array.from({ length: count }, () => sentence(random, vocabulary));
-
-describe('words', () => {
-  it('are runs of letters in any script, in lower case', () => {
-    expect(words("Don't STOP: 2 cafés, Öl, 猫!")).to.deep.equal(["don't", 'stop', '2', 'cafés', 'öl', '猫']);
-    expect(words('…')).to.deep.equal([]);
-  });
-});
 
 describe('hashedText', () => {
   it('gives rows of length 1, the same for the same words in any order', () => {

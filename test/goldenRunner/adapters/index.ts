@@ -12,6 +12,7 @@ import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
 import * as multiple_testing from './multiple_testing';
 import * as streaming from './streaming';
+import * as text from './text';
 import * as two_sample from './two_sample';
 
 /** One file a family, one export an operation, both named as in the golden files. */
@@ -29,5 +30,6 @@ export const adapters: Adapters = {
   model_comparison,
   multiple_testing,
   streaming,
+  text,
   two_sample,
 };

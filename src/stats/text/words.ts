@@ -1,0 +1,33 @@
+import { show } from '../../errors';
+
+/**
+ * The words of a text: runs of letters, marks, digits and apostrophes in any script, in lower case.
+ * @throws {TypeError} if it is no string.
+ * @example
+ * words('Don’t panic: ČAJ, 42!'); // ['don', 't', 'panic', 'čaj', '42']
+ */
+export function words(text: string): string[] {
+  return (
+    checkText('text', text)
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}']+/gu) ?? []
+  );
+}
+
+/**
+ * The words of an English text: runs of ASCII letters, digits and apostrophes; only A to Z become lower case, so that no other
+ * character turns into one of them.
+ * @throws {TypeError} if it is no string.
+ * @example
+ * asciiWords("It's 5 °C"); // ["it's", '5', 'c']
+ */
+export function asciiWords(text: string): string[] {
+  const lower = checkText('text', text).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return lower.match(/[a-z0-9']+/g) ?? [];
+}
+
+/** @throws {TypeError} if it is no string. */
+export function checkText(name: string, text: unknown): string {
+  if (typeof text !== 'string') throw new TypeError(`invalid ${name}: expected a string, got ${show(text)}`);
+  return text;
+}
