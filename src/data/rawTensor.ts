@@ -38,7 +38,7 @@ function checkShape(shape: readonly number[], label: string): number {
   if (!sizes || shape.length > MOST_DIMENSIONS || !Number.isSafeInteger(count))
     throw unreadable(
       label,
-      `expected a shape of at most ${MOST_DIMENSIONS} sizes ≥ 0, got [${shape.join(', ').slice(0, 100)}]`,
+      `expected a shape of at most ${MOST_DIMENSIONS} sizes ≥ 0 with a product below 2⁵³, got [${shape.join(', ').slice(0, 100)}]`,
     );
   return count;
 }

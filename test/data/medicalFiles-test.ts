@@ -216,7 +216,7 @@ describe('readIdx', () => {
     await refuse(Uint8Array.of(0, 0, 8), 'cut off in its header, after 3 bytes');
     await refuse(idx(8, [2, 3], [1, 2, 3, 4, 5]), 'shape [2, 3] of uint8 takes 6 bytes from byte 12 on, got 5');
     await refuse(idx(8, [2], [1, 2, 3]), 'got 3');
-    await refuse(Uint8Array.of(0, 0, 8, 2, ...Array<number>(8).fill(255)), 'takes 18446744065119617000 bytes');
+    await refuse(Uint8Array.of(0, 0, 8, 2, ...Array<number>(8).fill(255)), 'got [4294967295, 4294967295]');
     await expectInvalid(
       readIdx(file('l.idx.gz', gzipSync(idx(8, [9], Array(9).fill(0)))), { maxBytes: 16 }),
       'larger than',
