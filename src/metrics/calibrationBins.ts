@@ -71,12 +71,9 @@ const placeInBins: Readonly<Record<BinScheme, Placing>> = {
   equalWidthLeft: (values, bins) => between(values, evenEdges(bins), true),
   quantile: (values, bins) => {
     const sorted = values.slice().sort();
-    const step = 1 / bins;
-    return between(
-      values,
-      inner(bins, (i) => quantile(sorted, Math.min(i * step, 1))),
-      false,
-    );
+    // percentiles rounded as NumPy rounds them: a value on an edge falls on the same side as in scikit-learn
+    const edges = inner(bins, (i) => quantile(sorted, Math.min((i * (1 / bins) * 100) / 100, 1)));
+    return between(values, edges, false);
   },
   equalMass: (values, bins) => {
     const [least, larger] = [Math.floor(values.length / bins), values.length % bins];

@@ -1,3 +1,4 @@
+import { show } from '../errors';
 import { compareLabels, countLabels, type Label } from '../stats/contingency';
 import { checkPairs } from './checkPairs';
 
@@ -17,7 +18,8 @@ export interface ConfusionOptions {
 
 /**
  * The confusion matrix, rows true and columns predicted. Samples whose label or prediction is not among `classes` are left out.
- * @throws {TypeError | RangeError} if a list is empty or holds no labels, lengths differ, or `classes` is empty or names one twice.
+ * @throws {TypeError | RangeError} if a list is empty or holds no labels, lengths differ, or `classes` names
+ * no label that occurs, or one twice.
  * @example
  * confusionMatrix(['a', 'b', 'b'], ['a', 'a', 'b']); // { classes: ['a', 'b'], counts: [[1, 1], [0, 1]] }
  */
@@ -27,7 +29,7 @@ export function confusionMatrix(
   { classes }: ConfusionOptions = {},
 ): ConfusionMatrix {
   const occurring = classesOf(predictions, labels);
-  const chosen = classes ? checkClasses(classes) : occurring;
+  const chosen = classes ? checkClasses(classes, labels) : occurring;
   const places = new Map(chosen.map((label, place) => [label, place]));
   const counts = chosen.map(() => chosen.map(() => 0));
   for (let i = 0; i < labels.length; i++) {
@@ -44,8 +46,10 @@ export function classesOf(predictions: ArrayLike<Label>, labels: ArrayLike<Label
   return [...new Set(counted.flatMap((counts) => [...counts.keys()]))].sort(compareLabels);
 }
 
-function checkClasses(classes: readonly Label[]): Label[] {
+function checkClasses(classes: readonly Label[], labels: ArrayLike<Label>): Label[] {
   const counts = countLabels('classes', classes);
   if (counts.size < classes.length) throw new RangeError('invalid classes: expected different ones, got one twice');
+  if (!Array.prototype.some.call(labels, (label: Label) => counts.has(label)))
+    throw new RangeError(`invalid classes: expected at least one of the labels, got ${show(classes)}`);
   return [...classes];
 }
