@@ -29,6 +29,8 @@ export const sigmoid: Unary = unary('Sigmoid');
 export const tanh: Unary = unary('Tanh');
 /** Error function; float32 only, the runtime has no other. */
 export const erf: Unary = unary('Erf');
+/** x · Φ(x), Φ the normal distribution, in one operator; float32 only and without a gradient, which `gelu` of the layers has. */
+export const geluOnly: Unary = unary('Gelu');
 
 /** a + b, with broadcasting like all operators of two operands here. */
 export const add: Binary = binary('Add');

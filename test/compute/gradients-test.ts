@@ -117,6 +117,8 @@ const mapBuilds: Record<string, (maps: FeatureMaps) => Build> = {
   blockedConvRelu: (maps) => (x, w, sum) => maps.conv(x, w, { sum, padding: 1, relu: true }),
   blockedConvStride: (maps) => (x, w) => maps.conv(x, w, { stride: 2, padding: 1 }),
   blockedConvPoint: (maps) => (x, w) => maps.conv(x, w, { stride: 2 }),
+  blockedConvMix: (maps) => (x, w) => maps.conv(x, w),
+  blockedConvMixLarge: (maps) => (x, w) => maps.means(maps.conv(x, w)),
   blockedConvStrideUneven: ({ name }) => {
     const options = { strides: [2, 1], pads: [2, 0, 2, 0] } as const;
     return (x, w) => (name === 'plain' ? op.conv(x, w, options) : blockedConv(x, w, 16, options));

@@ -1,18 +1,18 @@
 import type { Value } from '../graph';
-import { cast, div, expand, mul, reshape, where } from '../operators';
+import { div, expand, mul, reshape } from '../operators';
 import { channelSums, imageMeans, nchwc, type BlockedConv } from './blockedConv';
 import { inputGradient } from './blockedInput';
-import { depthwiseWeightGradient, weightGradient } from './blockedWeights';
-import { once, part, type Row, type Step } from './row';
+import { weightGradient } from './blockedWeights';
+import { once, part, throughRelu, type Row, type Step } from './row';
 
 /** The gradients of a convolution of blocked images: of x, weights, bias and sum. */
 export function blockedConvRow(block: number): Row {
   return (step) => {
-    const masked = once(() => (step.attributes.activation ? where(cast(step.outputs[0], 'bool'), step.d, 0) : step.d));
+    const masked = once(() => (step.attributes.activation ? throughRelu(step.d, step.outputs[0]) : step.d));
     const conv = (): BlockedConv => settings(step, masked(), block);
     return [
       (others) => inputGradient(conv(), others),
-      part(() => (conv().depthwise ? depthwiseWeightGradient(conv()) : weightGradient(conv()))),
+      part(() => weightGradient(conv())),
       part(() => channelSums(masked())),
       part(masked),
     ];

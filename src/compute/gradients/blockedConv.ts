@@ -30,14 +30,11 @@ export function nchwc(
   return graphOf(x).node(operator, inputs, [{ type: x.type, shape }], attributes, DOMAIN)[0];
 }
 
-/** A blocked convolution of stride 1, for use on the way back. */
+/** A blocked convolution of stride 1, for use on the way back; without pads, groups and dilations unless given. */
 export function convolve(
   x: Value,
   weights: Value,
-  pads: readonly number[],
-  group = 1,
-  dilations = [1, 1],
-  sum?: Value,
+  { pads = [0, 0, 0, 0], group = 1, dilations = [1, 1], sum }: ConvolveOptions = {},
 ): Value {
   const [count, , height, width] = x.shape.map(Number);
   const [out, , ...kernel] = weights.shape.map(Number);
@@ -45,6 +42,13 @@ export function convolve(
   const inputs = sum ? [x, weights, undefined, sum] : [x, weights];
   const attributes = { kernel_shape: kernel, strides: [1, 1], pads, dilations, group };
   return nchwc('Conv', inputs, [count, out, ...sizes], attributes);
+}
+
+interface ConvolveOptions {
+  readonly pads?: readonly number[];
+  readonly group?: number;
+  readonly dilations?: readonly number[];
+  readonly sum?: Value;
 }
 
 /** Sums over images, rows and columns: [channels]. The pool is much faster than a sum over blocked axes. */

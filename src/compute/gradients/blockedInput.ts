@@ -23,7 +23,7 @@ export function inputGradient(conv: BlockedConv, others?: Value): Value {
       const [outputs, inputs] = depthwise ? [Number(x.shape[1]), 1] : [Number(x.shape[1]), Number(d.shape[1])];
       const weights = reshape(gather(taps(), chosen, 2), [outputs, inputs, rows.taps.length, columns.taps.length]);
       const pads = [rows.before, columns.before, rows.after, columns.after];
-      return convolve(d, weights, pads, group, [1, 1], single ? others : undefined);
+      return convolve(d, weights, { pads, group, sum: single ? others : undefined });
     }),
   );
   if (single) return pieces[0][0]!;

@@ -1,6 +1,6 @@
 import { type Value } from '../graph';
 import { abs, cast, div, equal, exp, log, mul, neg, pow, sign, sub, where, add } from '../operators';
-import { row, sumTo, type Row, type Step } from './row';
+import { row, sumTo, throughRelu, type Row, type Step } from './row';
 
 const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
@@ -12,8 +12,7 @@ export const elementwiseRows: Readonly<Record<string, Row>> = {
   Exp: unary(({ d, outputs: [y] }) => mul(d, y)),
   Log: unary(({ d, inputs: [x] }) => div(d, x)),
   Abs: unary(({ d, inputs: [x] }) => mul(d, sign(x))),
-  // a cast and a choice: exact, and faster than a product with the sign
-  Relu: unary(({ d, outputs: [y] }) => where(cast(y, 'bool'), d, 0)),
+  Relu: unary(({ d, outputs: [y] }) => throughRelu(d, y)),
   Sigmoid: unary(({ d, outputs: [y] }) => mul(d, mul(y, sub(1, y)))),
   Tanh: unary(({ d, outputs: [y] }) => mul(d, sub(1, mul(y, y)))),
   Erf: unary(({ d, inputs: [x] }) => mul(d, mul(TWO_OVER_ROOT_PI, exp(neg(mul(x, x)))))),

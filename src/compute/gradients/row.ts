@@ -1,5 +1,5 @@
 import { graphOf, type GraphNode, type Shape, type Value } from '../graph';
-import { add, expand, reduceSum, reshape } from '../operators';
+import { add, cast, expand, mul, reduceSum, reshape, where } from '../operators';
 import { mismatch, showShape } from '../shapes';
 
 /** One operator of a graph on the way back: what went in and out, and the gradients of what came out. */
@@ -52,6 +52,14 @@ export function sumTo(d: Value, shape: Shape): Value {
   if (axes.length === 0) return d;
   const summed = reduceSum(d, axes, { keep: lead === 0 });
   return lead === 0 || showShape(summed.shape) === showShape(shape) ? summed : reshape(summed, sizes('a sum', shape));
+}
+
+/** d where y, which a ReLU gave, is above 0; 0 elsewhere. */
+export function throughRelu(d: Value, y: Value): Value {
+  // the runtime's choice makes three passes, and there is no step function: a slope so steep is one for all normal numbers
+  if (y.type !== 'float32') return where(cast(y, 'bool'), d, 0);
+  const attributes = { alpha: { float: 3e38 }, beta: { float: 0 } };
+  return mul(d, graphOf(y).node('HardSigmoid', [y], [y], attributes)[0]);
 }
 
 /** d, repeated along axes that were reduced away. */

@@ -1,7 +1,7 @@
 import { shortcut } from '../../compute/gradients/gradients';
 import { part } from '../../compute/gradients/row';
 import type { Value } from '../../compute/graph';
-import { add, div, erf, exp, mul, neg, sigmoid } from '../../compute/operators';
+import { add, div, erf, exp, mul, neg, sigmoid, tanh } from '../../compute/operators';
 
 /** x · Φ(x), Φ the normal distribution: the exact GELU (Hendrycks & Gimpel 2016). */
 export function gelu(x: Value): Value {
@@ -14,6 +14,12 @@ export function gelu(x: Value): Value {
       return mul(d, add(share, bell));
     }),
   ]);
+}
+
+/** The tanh form of the GELU (Hendrycks & Gimpel 2016), `gelu_new` in Python's transformers. */
+export function geluTanh(x: Value): Value {
+  const inner = mul(add(x, mul(mul(mul(x, x), x), 0.044715)), Math.sqrt(2 / Math.PI));
+  return mul(mul(x, 0.5), add(tanh(inner), 1));
 }
 
 /** x · sigmoid(x): swish (Ramachandran et al. 2017), SiLU in PyTorch. */

@@ -1,7 +1,7 @@
 import { shortcut } from '../../compute/gradients/gradients';
-import { once, part, type Row } from '../../compute/gradients/row';
+import { once, part, throughRelu, type Row } from '../../compute/gradients/row';
 import { graphOf, type Value } from '../../compute/graph';
-import { add, cast, div, mul, neg, reduceMean, sqrt, sub, where } from '../../compute/operators';
+import { add, div, mul, neg, reduceMean, sqrt, sub } from '../../compute/operators';
 import type { FeatureMaps, Tail } from '../featureMaps';
 import { ones, zeros } from '../initializers';
 import type { Network } from '../network';
@@ -71,7 +71,7 @@ export function normalizeBatch(
 /** dx = factor · (d − mean(d) − x̂ · mean(d · x̂)): two passes over the maps, with nothing kept in between. */
 function gradientRow(maps: FeatureMaps, centred: Value, inverse: Value, factor: Value, { relu = false }: Tail): Row {
   return ({ d: after, inputs: [x], outputs: [y] }) => {
-    const d = once(() => (relu ? where(cast(y, 'bool'), after, 0) : after));
+    const d = once(() => (relu ? throughRelu(after, y) : after));
     const [count, , height, width] = x.shape.map(Number);
     const size = count * height * width;
     const meanD = once(() => channelMeans(maps, d()));
