@@ -6,6 +6,8 @@ import { readTextFile, type TextFileOptions } from './textFile';
 export interface ReadCsvOptions extends TextFileOptions {
   /** The names the header must have, in order; default: any. */
   readonly columns?: readonly string[];
+  /** Whether the first line is a header; default true. Without one `columns` names the cells. */
+  readonly header?: boolean;
   /** Default ','. */
   readonly separator?: string;
 }
@@ -19,9 +21,9 @@ export interface ReadCsvOptions extends TextFileOptions {
  * const { columns, rows } = await readCsv('elec2.csv.gz');
  */
 export async function readCsv(path: string, options: ReadCsvOptions = {}): Promise<TextTable> {
-  const { columns: expected, separator = ',' } = options;
-  const records = parseRecords(path, (await readTextFile(path, options)).replace(/^\ufeff/, ''), separator);
-  const [header, ...body] = records;
+  const { columns: expected, header: headed = true, separator = ',' } = options;
+  const records = parseRecords(path, await readTextFile(path, options), separator);
+  const [header, ...body] = headed ? records : [{ cells: [...(expected ?? [])], line: 0 }, ...records];
   if (!header) throw invalid(path, 1, 'expected a header, got an empty file');
   if (expected && header.cells.join('\0') !== expected.join('\0'))
     throw invalid(
