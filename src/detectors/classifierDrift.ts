@@ -73,12 +73,9 @@ async function foldScores(
   const inside = new Set(fold);
   const others = Array.from({ length: rows.rows }, (_, i) => i).filter((i) => !inside.has(i));
   const labels = new Uint8Array(others.length * count);
-  others.forEach((i, k) =>
-    labels.set(
-      members.subarray(i * count, (i + 1) * count).map((ours) => 1 - ours),
-      k * count,
-    ),
-  );
+  others.forEach((i, k) => {
+    for (let s = 0; s < count; s++) labels[k * count + s] = 1 - members[i * count + s];
+  });
   const map = scoreMap(selectRows(rows, others), selectRows(rows, fold), cost);
   return memberProducts(map, labels, count, precision);
 }

@@ -12,15 +12,19 @@ export interface ColumnScale {
 export function columnScale(source: Matrix): ColumnScale {
   const mean = columnMeans(source);
   const squares = new Float64Array(source.columns);
-  source.values.forEach((value, at) => (squares[at % source.columns] += (value - mean[at % source.columns]) ** 2));
+  for (let at = 0; at < source.values.length; at++) {
+    const column = at % source.columns;
+    squares[column] += (source.values[at] - mean[column]) ** 2;
+  }
   return { mean, deviation: squares.map((sum) => Math.sqrt(sum / Math.max(1, source.rows - 1)) || 1) };
 }
 
 /** (value − mean) / deviation, column by column, in float64. */
 export function scaleColumns(source: Matrix, { mean, deviation }: ColumnScale): Matrix<Float64Array> {
-  const values = Float64Array.from(source.values, (value, at) => {
+  const values = new Float64Array(source.values.length);
+  for (let at = 0; at < values.length; at++) {
     const column = at % source.columns;
-    return (value - mean[column]) / deviation[column];
-  });
+    values[at] = (source.values[at] - mean[column]) / deviation[column];
+  }
   return matrix(values, source.rows, source.columns);
 }

@@ -1,5 +1,4 @@
-import type { Splits } from '../stats/exchange';
-import type { PooledValues } from './splitStatistics';
+import type { PooledValues, SplitRows } from './splitStatistics';
 
 /** The present values of one column in one sample. */
 export interface ColumnValues {
@@ -43,7 +42,7 @@ export interface ColumnTest {
   /** The test for independent rows; left out, or undefined, where p values come from exchanging units. */
   readonly law?: (reference: ColumnValues, sample: ColumnValues) => LawOutcome | undefined;
   /** The statistic of each split; large where the samples differ. */
-  readonly permute: (pooled: PooledValues, splits: Splits) => Float64Array;
+  readonly permute: (pooled: PooledValues, splits: SplitRows) => Float64Array;
   readonly scale: EffectScale;
   /** Whether the statistic differs when the samples change places; default false. */
   readonly asymmetric?: boolean;

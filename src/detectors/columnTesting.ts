@@ -1,10 +1,10 @@
 import { show } from '../errors';
-import type { Exchange, Splits } from '../stats/exchange';
+import type { Exchange } from '../stats/exchange';
 import type { ColumnPair } from './columnPair';
 import type { ColumnTest } from './columnTest';
 import type { Effect } from './driftResult';
 import { effectInterval, exchangedDistance } from './effectInterval';
-import { splitSizes, type PooledValues } from './splitStatistics';
+import { sortPooled, splitSizes, type PooledValues, type SplitRows } from './splitStatistics';
 
 /** One column's test. */
 export interface TestedColumn {
@@ -30,11 +30,11 @@ export function testByExchange(
   pair: ColumnPair,
   { permute, scale }: ColumnTest,
   units: Exchange,
-  splits: Splits,
+  splits: SplitRows,
 ): TestedColumn {
-  const pooled = poolValues(pair, units);
+  const pooled = poolValues(pair, units, splits);
   const statistics = permute(pooled, splits);
-  const sizes = splitSizes(pooled, splits);
+  const { sizes } = pooled;
   const total = pooled.values.length;
   const distances = statistics.map((value, s) => (value > 0 ? scale.distance(value, sizes[s], total - sizes[s]) : 0));
   const chance = exchangedDistance(distances);
@@ -43,11 +43,24 @@ export function testByExchange(
 }
 
 /** The rows that are exchanged, less missing values. */
-function poolValues({ kind, reference, sample }: ColumnPair, { rows, unitOf }: Exchange): PooledValues {
+function poolValues(
+  { kind, reference, sample }: ColumnPair,
+  { rows, unitOf }: Exchange,
+  splits: SplitRows,
+): PooledValues {
+  const values = new Float64Array(rows.length);
+  const units = new Uint32Array(rows.length);
   const first = reference.values.length;
-  const values = Float64Array.from(rows, (row) => (row < first ? reference.values[row] : sample.values[row - first]));
-  const isPresent = kind === 'numeric' ? (value: number) => value === value : (value: number) => value >= 0;
-  return { values: values.filter(isPresent), units: unitOf.filter((_, i) => isPresent(values[i])) };
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = rows[i] < first ? reference.values[rows[i]] : sample.values[rows[i] - first];
+    if (kind === 'numeric' ? value !== value : value < 0) continue;
+    values[count] = value;
+    units[count++] = unitOf[i];
+  }
+  const present = [values.subarray(0, count), units.subarray(0, count)] as const;
+  if (kind === 'numeric') return sortPooled(...present, splits);
+  return { values: present[0], units: present[1], sizes: splitSizes(present[1], splits) };
 }
 
 /** The share of splits whose statistic reaches that of the first, the observed one: the p value. */

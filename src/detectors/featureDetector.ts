@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf, show } from '../errors';
 import { createRandom, type Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { checkDependence, drawSplits, exchange, smallestPValue, type Exchange, type Splits } from '../stats/exchange';
+import { checkDependence, drawSplits, exchange, smallestPValue, type Exchange } from '../stats/exchange';
 import { chiSquareTest } from './chiSquareTest';
 import {
   columnNote,
@@ -16,6 +16,7 @@ import { checkFinite, testByExchange, testByLaw, type TestedColumn } from './col
 import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
 import { correctionFactor, CORRECTIONS, featureDecision, type Correction } from './featureDecision';
 import { mostDriftedRows } from './mostDriftedRows';
+import { splitRows, type SplitRows } from './splitStatistics';
 import { table, type TableData, type TableOptions } from './table';
 
 /** Options that all detectors of tables share; `groups` and `blocks` are those of the reference. */
@@ -108,8 +109,8 @@ class FeatureDetector implements BatchDetector<TableData> {
     const correction = this.settings.correction ?? (exchanging ? 'maxT' : 'holm');
     const factor = correctionFactor(pairs.length, correction);
     const permutations = this.permutations(factor);
-    let splits: Splits | undefined;
-    const draw = () => (splits ??= drawSplits(units, permutations, this.random));
+    let splits: SplitRows | undefined;
+    const draw = () => (splits ??= splitRows(drawSplits(units, permutations, this.random)));
     const tested = pairs.map((pair) => {
       const test = this.testOf(pair);
       return (exchanging ? undefined : testByLaw(pair, test)) ?? testByExchange(pair, test, units, draw());
@@ -192,7 +193,7 @@ const NAMES: Readonly<Record<Correction, string>> = {
   maxT: 'max-T',
 };
 
-function describe({ kind, units }: Exchange, correction: Correction, splits: Splits | undefined): string {
+function describe({ kind, units }: Exchange, correction: Correction, splits: SplitRows | undefined): string {
   const source = splits ? `${splits.count} splits of ${units[0]} + ${units[1]} ${kind}` : 'p values by law';
   return `column tests, ${source}, corrected by ${NAMES[correction]}`;
 }

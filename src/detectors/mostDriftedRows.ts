@@ -1,3 +1,4 @@
+import { countBelow } from '../stats/ranks';
 import type { ColumnPair, ColumnSide } from './columnPair';
 
 const ROWS = 20;
@@ -30,21 +31,10 @@ function addRarity(scores: Float64Array, { kind, reference, sample, labels }: Co
 function numberRarity({ present }: ColumnSide): (value: number) => number {
   const n = present.length;
   return (value) => {
-    const below = countBelow(present, value, false);
+    const below = countBelow(present, value);
     const notAbove = present[below] === value ? countBelow(present, value, true) : below;
     return -Math.log(Math.min(1, (2 * Math.min(notAbove, n - below) + 1) / (n + 1)));
   };
-}
-
-/** How many ascending values are below a value, or not above it. */
-function countBelow(sorted: ArrayLike<number>, value: number, inclusive: boolean): number {
-  let low = 0;
-  for (let high = sorted.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value || (inclusive && sorted[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function categoryRarity({ present }: ColumnSide, categories: number): (code: number) => number {

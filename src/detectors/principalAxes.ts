@@ -24,18 +24,16 @@ function orthonormal(axes: readonly Float64Array[]): Float64Array[] {
   const found: Float64Array[] = [];
   for (const axis of axes) {
     const length = norm(axis);
-    const rest = withoutParts(withoutParts(axis, found), found);
+    const rest = axis.slice();
+    for (let pass = 0; pass < 2; pass++) for (const other of found) takeOff(rest, other);
     const left = norm(rest);
     found.push(rest.map((value) => (left > NOTHING * length ? value / left : 0)));
   }
   return found;
 }
 
-function withoutParts(axis: Float64Array, others: readonly Float64Array[]): Float64Array {
-  const rest = axis.slice();
-  for (const other of others) {
-    const part = dot(other, rest);
-    other.forEach((value, j) => (rest[j] -= part * value));
-  }
-  return rest;
+/** Takes the part of a vector that lies along an axis off it. */
+function takeOff(rest: Float64Array, axis: Float64Array): void {
+  const part = dot(axis, rest);
+  for (let j = 0; j < rest.length; j++) rest[j] -= part * axis[j];
 }

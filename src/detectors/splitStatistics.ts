@@ -1,11 +1,22 @@
 import type { Splits } from '../stats/exchange';
+import { sortNumbers } from '../stats/sortNumbers';
+import { countBelow } from '../stats/ranks';
+
+/** Splits with the units of one split side by side: `members[s · units + u]` is 1 if unit u plays the reference in split s. */
+export interface SplitRows {
+  readonly members: Uint8Array;
+  readonly count: number;
+  readonly units: number;
+}
 
 /** The present values of one column of both samples, as they are exchanged. */
 export interface PooledValues {
-  /** Numbers, or categories as integers from 0 on. */
-  readonly values: Float64Array | Int32Array;
+  /** Numbers in ascending order, or categories as integers from 0 on. */
+  readonly values: ArrayLike<number>;
   /** The unit of each value. */
   readonly units: Uint32Array;
+  /** Values of the reference in each split: fewer than rows where some are missing. */
+  readonly sizes: Float64Array;
 }
 
 /** Counts over bins or categories for each split: row s begins at s · bins. */
@@ -15,80 +26,102 @@ export interface SplitCounts {
   readonly bins: number;
 }
 
-/** Values of the reference in each split: fewer than rows where some are missing. */
-export function splitSizes({ units }: PooledValues, { members, count }: Splits): Float64Array {
-  const sizes = new Float64Array(count);
-  for (const unit of units) add(sizes, members, unit * count);
-  return sizes;
+/** The splits turned on their side, for the statistics of columns. */
+export function splitRows({ members, count }: Splits): SplitRows {
+  const units = members.length / count;
+  const rows = new Uint8Array(members.length);
+  for (let unit = 0, at = 0; unit < units; unit++)
+    for (let s = 0; s < count; s++) rows[s * units + unit] = members[at++];
+  return { members: rows, count, units };
 }
 
-/**
- * Visits the different values of a column upwards with the number of values up to each one, in all and in the reference of each
- * split. O(values · splits) time: a pass over the splits per value, since all of them stand side by side in memory.
- */
-function walk(
-  { values, units }: PooledValues,
-  { members, count }: Splits,
-  visit: (below: Float64Array, seen: number, value: number, next: number) => void,
-): void {
-  const order = sortedOrder(values);
-  const below = new Float64Array(count);
-  for (let i = 0; i < order.length; i++) {
-    add(below, members, units[order[i]] * count);
-    const value = values[order[i]];
-    const next = i + 1 < order.length ? values[order[i + 1]] : value;
-    if (next !== value || i + 1 === order.length) visit(below, i + 1, value, next);
+/** Numbers in the order that the statistics want. */
+export function sortPooled(values: Float64Array, units: Uint32Array, splits: SplitRows): PooledValues {
+  const sorted = sortNumbers(values);
+  const ofSorted = new Uint32Array(units.length);
+  const tied = new Uint32Array(units.length);
+  for (let i = 0; i < units.length; i++) {
+    const place = countBelow(sorted, values[i]);
+    ofSorted[place + tied[place]++] = units[i];
   }
+  return { values: sorted, units: ofSorted, sizes: splitSizes(units, splits) };
 }
 
-function sortedOrder(values: PooledValues['values']): Uint32Array {
-  return Uint32Array.from(values, (_, i) => i).sort((a, b) =>
-    values[a] < values[b] ? -1 : Number(values[a] > values[b]),
-  );
-}
-
-function add(sums: Float64Array, members: Uint8Array, offset: number): void {
-  for (let s = 0; s < sums.length; s++) sums[s] += members[offset + s];
-}
-
-/** The Kolmogorov–Smirnov distance of each split; 0 where one side has no value. */
-export function splitKs(pooled: PooledValues, splits: Splits): Float64Array {
-  const total = pooled.values.length;
-  const sizes = splitSizes(pooled, splits);
-  const largest = new Float64Array(splits.count);
-  walk(pooled, splits, (below, seen) => {
-    for (let s = 0; s < largest.length; s++) {
-      const height = Math.abs(below[s] * total - seen * sizes[s]);
-      if (height > largest[s]) largest[s] = height;
-    }
+/** How many of some values are of the reference, in each split. */
+export function splitSizes(units: Uint32Array, splits: SplitRows): Float64Array {
+  return eachSplit(splits, (members) => {
+    let size = 0;
+    for (let i = 0; i < units.length; i++) size += members[units[i]];
+    return size;
   });
-  return largest.map((height, s) => height / product(sizes[s], total));
+}
+
+function eachSplit(
+  { members, count, units }: SplitRows,
+  statistic: (members: Uint8Array, split: number) => number,
+): Float64Array {
+  const values = new Float64Array(count);
+  for (let s = 0; s < count; s++) values[s] = statistic(members.subarray(s * units, (s + 1) * units), s);
+  return values;
+}
+
+/** 1 at the last of equal values. */
+function stepEnds(values: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from({ length: values.length }, (_, i) => Number(values[i] !== values[i + 1]));
+}
+
+/** The Kolmogorov–Smirnov distance of each split; 0 where one side has no value. O(values · splits) time, as for the others. */
+export function splitKs({ values, units, sizes }: PooledValues, splits: SplitRows): Float64Array {
+  const ends = stepEnds(values);
+  return eachSplit(splits, (members, s) => largestHeight(members, units, ends, sizes[s]));
+}
+
+function largestHeight(members: Uint8Array, units: Uint32Array, ends: Uint8Array, size: number): number {
+  const total = units.length;
+  let [below, highest, lowest] = [0, 0, 0];
+  for (let i = 0; i < total; i++) {
+    below += members[units[i]];
+    if (ends[i] === 0) continue;
+    const height = below * total - (i + 1) * size;
+    if (height > highest) highest = height;
+    else if (height < lowest) lowest = height;
+  }
+  return Math.max(highest, -lowest) / product(size, total);
 }
 
 /** The first Wasserstein distance of each split. */
-export function splitWasserstein(pooled: PooledValues, splits: Splits): Float64Array {
-  const total = pooled.values.length;
-  const sizes = splitSizes(pooled, splits);
-  const areas = new Float64Array(splits.count);
-  walk(pooled, splits, (below, seen, value, next) => {
-    const width = next - value;
-    for (let s = 0; s < areas.length; s++) areas[s] += width * Math.abs(below[s] * total - seen * sizes[s]);
-  });
-  return areas.map((area, s) => area / product(sizes[s], total));
+export function splitWasserstein({ values, units, sizes }: PooledValues, splits: SplitRows): Float64Array {
+  const widths = Float64Array.from(values, (value, i) => (i + 1 < values.length ? values[i + 1] - value : 0));
+  return eachSplit(splits, (members, s) => area(members, units, widths, sizes[s]));
+}
+
+function area(members: Uint8Array, units: Uint32Array, widths: Float64Array, size: number): number {
+  const total = units.length;
+  let [below, sum] = [0, 0];
+  for (let i = 0; i < total; i++) {
+    below += members[units[i]];
+    sum += widths[i] * Math.abs(below * total - (i + 1) * size);
+  }
+  return sum / product(size, total);
 }
 
 /** The Cramér–von Mises statistic nm/(n + m)² Σ (F − G)² over all values of each split. */
-export function splitCramerVonMises(pooled: PooledValues, splits: Splits): Float64Array {
-  const total = pooled.values.length;
-  const sizes = splitSizes(pooled, splits);
-  const sums = new Float64Array(splits.count);
-  let last = 0;
-  walk(pooled, splits, (below, seen) => {
-    const tied = seen - last;
-    for (let s = 0; s < sums.length; s++) sums[s] += tied * (below[s] * total - seen * sizes[s]) ** 2;
-    last = seen;
-  });
-  return sums.map((sum, s) => sum / (product(sizes[s], total) * total * total));
+export function splitCramerVonMises({ values, units, sizes }: PooledValues, splits: SplitRows): Float64Array {
+  const ends = stepEnds(values);
+  return eachSplit(splits, (members, s) => sumOfSquares(members, units, ends, sizes[s]));
+}
+
+function sumOfSquares(members: Uint8Array, units: Uint32Array, ends: Uint8Array, size: number): number {
+  const total = units.length;
+  let [below, last, sum] = [0, 0, 0];
+  for (let i = 0; i < total; i++) {
+    below += members[units[i]];
+    if (ends[i] === 0) continue;
+    const height = below * total - (i + 1) * size;
+    sum += (i + 1 - last) * height * height;
+    last = i + 1;
+  }
+  return sum / (product(size, total) * total * total);
 }
 
 /** n · m, never 0: an empty side has no distance in the numerator either. */
@@ -97,19 +130,17 @@ function product(size: number, total: number): number {
 }
 
 /** Counts of each category for each split. */
-export function splitCategories(pooled: PooledValues, splits: Splits): SplitCounts {
-  const { values, units } = pooled;
+export function splitCategories({ values, units }: PooledValues, splits: SplitRows): SplitCounts {
   let bins = 1;
-  for (const code of values) bins = Math.max(bins, code + 1);
-  const totals = new Float64Array(bins);
-  const byBin = Array.from({ length: bins }, () => new Float64Array(splits.count));
-  for (let i = 0; i < values.length; i++) {
-    totals[values[i]]++;
-    add(byBin[values[i]], splits.members, units[i] * splits.count);
-  }
+  for (let i = 0; i < values.length; i++) bins = Math.max(bins, values[i] + 1);
   const reference = new Float64Array(bins * splits.count);
-  byBin.forEach((counts, bin) => counts.forEach((count, s) => (reference[s * bins + bin] = count)));
-  return { reference, sample: reference.map((count, i) => totals[i % bins] - count), bins };
+  const sample = new Float64Array(bins * splits.count);
+  for (let s = 0, start = 0; s < splits.count; s++, start += splits.units)
+    for (let i = 0; i < values.length; i++) {
+      const side = splits.members[start + units[i]] === 1 ? reference : sample;
+      side[s * bins + values[i]]++;
+    }
+  return { reference, sample, bins };
 }
 
 /**
@@ -118,68 +149,84 @@ export function splitCategories(pooled: PooledValues, splits: Splits): SplitCoun
  * below it, and belongs to the bin below; the outer bins are open. A value that holds 1 / bins of the reference, and more than
  * once, is a bin by itself. Bins that a split does not need stay empty.
  */
-export function splitQuantileBins(pooled: PooledValues, splits: Splits, bins: number): SplitCounts {
-  const sizes = splitSizes(pooled, splits);
-  const cutter = new Cutter(sizes, bins);
-  let last = 0;
-  const before = new Float64Array(splits.count);
-  walk(pooled, splits, (below, seen) => {
-    for (let s = 0; s < sizes.length; s++) {
-      const tied = below[s] - before[s];
-      if (tied > 1 && tied * bins >= sizes[s]) cutter.cutAround(s, before[s], last, below[s], seen);
-      else if (below[s] * bins >= cutter.targets[s] * sizes[s]) cutter.cut(s, below[s], seen);
-      before[s] = below[s];
-    }
-    last = seen;
-  });
-  sizes.forEach((size, s) => cutter.finish(s, size, last));
+export function splitQuantileBins(
+  { values, units, sizes }: PooledValues,
+  splits: SplitRows,
+  bins: number,
+): SplitCounts {
+  const ends = stepEnds(values);
+  const cutter = new Cutter(splits.count, bins);
+  for (let s = 0; s < splits.count; s++) {
+    cutter.begin(s, sizes[s]);
+    cutBins(cutter, splits.members.subarray(s * splits.units), units, ends);
+  }
   return cutter;
+}
+
+function cutBins(cutter: Cutter, members: Uint8Array, units: Uint32Array, ends: Uint8Array): void {
+  const { size, wanted } = cutter;
+  let [below, before, last] = [0, 0, 0];
+  for (let i = 0; i < units.length; i++) {
+    below += members[units[i]];
+    if (ends[i] === 0) continue;
+    const tied = below - before;
+    if (tied > 1 && tied * wanted >= size) cutter.cutAround(before, last, below, i + 1);
+    else if (below * wanted >= cutter.target * size) cutter.cut(below, i + 1);
+    before = below;
+    last = i + 1;
+  }
+  cutter.finish(below, last);
 }
 
 class Cutter implements SplitCounts {
   readonly bins: number;
   readonly reference: Float64Array;
   readonly sample: Float64Array;
-  /** The next edge of each split is the `target`-th of `wanted` quantiles. */
-  readonly targets: Float64Array;
-  private readonly used: Uint32Array;
-  private readonly starts: Float64Array;
-  private readonly sampleStarts: Float64Array;
+  /** The next edge is the `target`-th of `wanted` quantiles. */
+  target = 1;
+  /** Values of the reference. */
+  size = 0;
+  private at = 0;
+  private start = 0;
+  private sampleStart = 0;
 
   constructor(
-    private readonly sizes: Float64Array,
-    private readonly wanted: number,
+    count: number,
+    readonly wanted: number,
   ) {
     // a bin for each edge, one beside each value that is a bin, and the last
     this.bins = 2 * wanted + 1;
-    this.reference = new Float64Array(this.bins * sizes.length);
-    this.sample = new Float64Array(this.bins * sizes.length);
-    this.targets = new Float64Array(sizes.length).fill(wanted === 1 ? Infinity : 1);
-    this.used = new Uint32Array(sizes.length);
-    this.starts = new Float64Array(sizes.length);
-    this.sampleStarts = new Float64Array(sizes.length);
+    this.reference = new Float64Array(this.bins * count);
+    this.sample = new Float64Array(this.bins * count);
   }
 
-  cut(s: number, below: number, seen: number): void {
-    this.finish(s, below, seen);
-    const target = Math.floor((below * this.wanted) / this.sizes[s]) + 1;
-    this.targets[s] = target < this.wanted ? target : Infinity;
+  /** Turns to a split with `size` values of the reference. */
+  begin(split: number, size: number): void {
+    this.target = this.wanted === 1 ? Infinity : 1;
+    this.size = size;
+    this.at = split * this.bins;
+    this.start = this.sampleStart = 0;
   }
 
-  cutAround(s: number, before: number, seenBefore: number, below: number, seen: number): void {
-    this.finish(s, before, seenBefore);
-    this.cut(s, below, seen);
+  cut(below: number, seen: number): void {
+    this.finish(below, seen);
+    const target = Math.floor((below * this.wanted) / this.size) + 1;
+    this.target = target < this.wanted ? target : Infinity;
   }
 
-  /** Closes the open bin of split s, if it holds anything. */
-  finish(s: number, below: number, seen: number): void {
-    const reference = below - this.starts[s];
-    const sample = seen - below - this.sampleStarts[s];
+  cutAround(before: number, seenBefore: number, below: number, seen: number): void {
+    this.finish(before, seenBefore);
+    this.cut(below, seen);
+  }
+
+  /** Closes the open bin, if it holds anything. */
+  finish(below: number, seen: number): void {
+    const reference = below - this.start;
+    const sample = seen - below - this.sampleStart;
     if (reference + sample === 0) return;
-    const at = s * this.bins + this.used[s]++;
-    this.reference[at] = reference;
-    this.sample[at] = sample;
-    this.starts[s] = below;
-    this.sampleStarts[s] = seen - below;
+    this.reference[this.at] = reference;
+    this.sample[this.at++] = sample;
+    this.start = below;
+    this.sampleStart = seen - below;
   }
 }

@@ -11,7 +11,7 @@ export function hypergeometricDraw(total: number, marked: number, draws: number,
   if (lowest === highest) return lowest;
   const mode = Math.min(highest, Math.floor(((draws + 1) * (marked + 1)) / (total + 2)));
   let [up, down] = [mode, mode];
-  let upper = hypergeometricPmf(mode, total, marked, draws);
+  let upper = mass(mode, total, marked, draws);
   let lower = upper;
   let left = random.uniform() - upper;
   while (left >= 0 && (up < highest || down > lowest)) {
@@ -30,4 +30,15 @@ export function hypergeometricDraw(total: number, marked: number, draws: number,
     if (upper === 0 && lower === 0) break; // the sum of all masses fell short by a rounding
   }
   return mode;
+}
+
+/** Up to this total a table of ln k! is quicker than the formula of the law. */
+const TABLED = 1 << 14;
+const lnFactorials: number[] = [0];
+
+function mass(k: number, total: number, marked: number, draws: number): number {
+  if (total > TABLED) return hypergeometricPmf(k, total, marked, draws);
+  while (lnFactorials.length <= total) lnFactorials.push(lnFactorials.at(-1)! + Math.log(lnFactorials.length));
+  const choose = (n: number, r: number): number => lnFactorials[n] - lnFactorials[r] - lnFactorials[n - r];
+  return Math.exp(choose(marked, k) + choose(total - marked, draws - k) - choose(total, draws));
 }

@@ -44,13 +44,13 @@ export function permuteCounts(
     throw new RangeError(`invalid sample: expected ${counts.length} counts as in reference, got ${others.length}`);
   const pooled = counts.map((count, i) => count + others[i]);
   const statistic = distance(counts, others);
-  const permuted = Float64Array.from({ length: permutations }, () => {
-    const drawn = drawCounts(pooled, total(counts), random);
-    return distance(
-      drawn,
-      pooled.map((count, i) => count - drawn[i]),
-    );
-  }).sort();
+  const [drawn, rest] = [pooled.slice(), pooled.slice()];
+  const permuted = new Float64Array(permutations);
+  for (let b = 0; b < permutations; b++) {
+    drawCounts(drawn, rest, pooled, total(counts), random);
+    permuted[b] = distance(drawn, rest);
+  }
+  permuted.sort();
   // sums in another order differ in their last digits
   const reached = permuted.filter((value) => value >= statistic - 1e-12 * Math.abs(statistic)).length;
   const pValue = (1 + reached) / (1 + permutations);
@@ -58,15 +58,15 @@ export function permuteCounts(
   return { statistic, pValue, method, expected: mean(permuted), exceeded: quantile(permuted, 1 - alpha) };
 }
 
-/** Counts of `draws` values drawn without replacement from the pooled ones. */
-function drawCounts(pooled: readonly number[], draws: number, random: Random): number[] {
+/** Counts of `draws` values drawn without replacement from the pooled ones, and of the others. */
+function drawCounts(drawn: number[], rest: number[], pooled: readonly number[], draws: number, random: Random): void {
   let [left, wanted] = [total(pooled), draws];
-  return pooled.map((count) => {
-    const drawn = hypergeometricDraw(left, count, wanted, random);
-    left -= count;
-    wanted -= drawn;
-    return drawn;
-  });
+  for (let i = 0; i < pooled.length; i++) {
+    drawn[i] = hypergeometricDraw(left, pooled[i], wanted, random);
+    rest[i] = pooled[i] - drawn[i];
+    left -= pooled[i];
+    wanted -= drawn[i];
+  }
 }
 
 function wholeCounts(name: string, counts: ArrayLike<number>): number[] {

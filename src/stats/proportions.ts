@@ -41,8 +41,8 @@ export function checkCounts(counts: ArrayLike<number>, name: string): void {
   if (typeof counts !== 'object' || counts === null || typeof counts.length !== 'number')
     throw new TypeError(`invalid ${name}: expected a list of numbers, got ${show(counts)}`);
   for (let i = 0; i < counts.length; i++) {
+    if (counts[i] >= 0 && counts[i] < Infinity && typeof counts[i] === 'number') continue;
     const rule = `invalid ${name}: expected numbers of at least 0, got ${show(counts[i])} at ${i}`;
-    if (typeof counts[i] !== 'number') throw new TypeError(rule);
-    if (!(counts[i] >= 0 && counts[i] < Infinity)) throw new RangeError(rule);
+    throw typeof counts[i] === 'number' ? new RangeError(rule) : new TypeError(rule);
   }
 }
