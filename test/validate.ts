@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,12 +7,13 @@ import { writeFileAtomic } from '../src/data/files';
 import { checkNumber, checkOneOf } from '../src/errors';
 import type { ValidationTable } from './validate/cell';
 import { page } from './validate/page';
-import { runTable } from './validate/runTable';
+import { runCell, type RunOptions, type ValidationRow } from './validate/runTable';
 import { tables } from './validate/tables';
 
 /**
- * `make validate`: long simulations of what driftlab promises, written to docs/validation. Names of tables as arguments run these
- * alone; `--share 0.1` a tenth of the runs; `--seconds 20` no more runs of a cell than take that long; `--out folder` writes elsewhere; `--cells text` runs the cells with that text.
+ * `make validate`: long simulations of what driftlab promises, written to docs/validation after each cell. Names of tables as
+ * arguments run these alone; `--cells text` runs the cells with that text and keeps what is known of the others; `--share 0.1` runs a
+ * tenth of the runs; `--seconds 20` no more of a cell than take that long; `--out folder` writes elsewhere.
  */
 
 const SEED = 1;
@@ -33,37 +35,55 @@ async function main(): Promise<void> {
   const chosen = positionals.map((name) => checkOneOf('table', name, names));
   for (const table of tables)
     if (chosen.length === 0 || chosen.includes(table.name))
-      await validate(part(table, values.cells), { share, seconds }, values.out);
-}
-
-function part(table: ValidationTable, text: string): ValidationTable {
-  return { ...table, cells: table.cells.filter(({ name }) => name.includes(text)) };
+      await validate(table, { seed: SEED, share, seconds }, values.cells, values.out);
 }
 
 async function validate(
   table: ValidationTable,
-  effort: { readonly share: number; readonly seconds: number },
+  effort: Required<RunOptions>,
+  part: string,
   folder: string,
 ): Promise<void> {
   console.log(table.title);
-  const started = process.cpuUsage();
-  const rows = await runTable(table, { seed: SEED, ...effort, progress: (line) => console.log(`  ${line}`) });
-  const { user, system } = process.cpuUsage(started);
+  const known = new Map<string, readonly ValidationRow[]>();
+  for (const row of written(join(folder, `${table.name}.json`)))
+    known.set(row.cell, [...(known.get(row.cell) ?? []), row]);
+  if (part === '') known.clear();
+  for (const cell of table.cells.filter(({ name }) => name.includes(part))) {
+    const rows = await runCell(cell, table, effort);
+    known.set(cell.name, rows);
+    console.log(`  ${cell.name}: ${rows.map(({ measured }) => measured).join(', ')} of ${rows[0].runs}`);
+    await write(
+      table,
+      effort,
+      table.cells.flatMap(({ name }) => known.get(name) ?? []),
+      folder,
+    );
+  }
+  report([...known.values()].flat());
+}
+
+function written(path: string): readonly ValidationRow[] {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { rows: ValidationRow[] }).rows : [];
+}
+
+async function write(
+  table: ValidationTable,
+  { seed, share }: Required<RunOptions>,
+  rows: readonly ValidationRow[],
+  folder: string,
+): Promise<void> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const machine = `${cpus().length} × ${cpus()[0].model}`;
-  const about = {
-    seed: SEED,
-    commit,
-    machine,
-    node: process.version,
-    minutes: Number(((user + system) / 6e7).toFixed(1)),
-    share: effort.share,
-  };
+  const about = { seed, commit, machine, node: process.version, share };
   await writeFileAtomic(join(folder, `${table.name}.json`), `${JSON.stringify({ ...about, rows }, null, 2)}\n`);
   await writeFileAtomic(join(folder, `${table.name}.md`), page(table, about, rows));
+}
+
+function report(rows: readonly ValidationRow[]): void {
   const failed = rows.filter(({ holds }) => !holds);
-  for (const { cell, event, measured, band } of failed)
-    console.log(`  FAILS: ${cell}: ${event} in ${measured}, not ${band.join(' to ')}`);
+  for (const { cell, event, measured, band, uniformity } of failed)
+    console.log(`  FAILS: ${cell}: ${event} in ${measured}, band ${band.join(' to ')}, uniform ${uniformity ?? '–'}`);
   console.log(`  ${rows.length - failed.length} of ${rows.length} lines hold`);
   if (failed.length > 0) process.exitCode = 1;
 }

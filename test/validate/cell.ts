@@ -3,7 +3,8 @@ import type { Random } from '../../src/random';
 /** What is promised about one event. */
 export interface Promised {
   readonly event: string;
-  readonly kind: 'at most' | 'at least' | 'equal';
+  /** 'nothing': it is only measured. */
+  readonly kind: 'at most' | 'at least' | 'equal' | 'nothing';
   readonly probability: number;
 }
 

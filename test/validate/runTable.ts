@@ -1,7 +1,7 @@
 import { createRandom } from '../../src/random';
 import { binomialCdf, binomialSf } from '../../src/stats/distributions/binomial';
-import { goodnessOfFit } from '../../src/stats/chiSquare';
 import type { Cell, Promised, ValidationTable } from './cell';
+import { uniformity } from './uniformity';
 
 /** What one promise came to. */
 export interface ValidationRow {
@@ -12,74 +12,71 @@ export interface ValidationRow {
   readonly measured: number;
   /** The band around what was promised, simultaneous over the table. */
   readonly band: readonly [low: number, high: number];
-  /** P value of 20 bins of p values against a uniform law, where they should be uniform. */
+  /** CPU time of a run. */
+  readonly milliseconds: number;
+  /** P value of p values against a uniform law, where they should be uniform. */
   readonly uniformity?: number;
   readonly holds: boolean;
 }
 
-/** Options of {@link runTable}. */
-export interface RunTableOptions {
+/** Options of {@link runCell}. */
+export interface RunOptions {
   readonly seed: number;
+  /** Of the runs; at least 40 are made. */
   readonly share?: number;
+  /** Of CPU, after which a cell stops. */
   readonly seconds?: number;
-  readonly progress?: (line: string) => void;
 }
 
 /** How often a table may fail although all it says is true. */
 const ERROR = 0.01;
-const BINS = 20;
 const FEWEST = 40;
 
-/** Runs a share of the runs of each cell, but no more than take that many seconds of CPU, each cell with a generator of its own. */
-export async function runTable(
-  { cells, name }: ValidationTable,
-  { seed, share = 1, seconds = Infinity, progress }: RunTableOptions,
-): Promise<ValidationRow[]> {
-  const judged = cells.reduce((sum, cell) => sum + cell.promises.length, 0);
+/** Runs the cells of a table one after the other. */
+export async function runTable(table: ValidationTable, options: RunOptions): Promise<ValidationRow[]> {
   const rows: ValidationRow[] = [];
-  for (const cell of cells) {
-    const wanted = Math.min(cell.runs, Math.max(FEWEST, Math.round(cell.runs * share)));
-    const { runs, hits, uniform } = await repeat({ ...cell, runs: wanted }, `${name} ${cell.name}`, seed, seconds);
-    const uniformity = uniform.length === 0 ? undefined : goodnessOfFit(histogram(uniform)).pValue;
-    cell.promises.forEach((promised, i) => {
-      const row = judge(cell.name, promised, hits[i], runs, ERROR / judged);
-      const even = i > 0 || uniformity === undefined || uniformity > ERROR / cells.length;
-      rows.push({ ...row, ...(i === 0 && uniformity !== undefined && { uniformity }), holds: row.holds && even });
-    });
-    progress?.(
-      `${cell.name}: ${rows
-        .slice(-cell.promises.length)
-        .map(({ measured }) => measured)
-        .join(', ')}`,
-    );
-  }
+  for (const cell of table.cells) rows.push(...(await runCell(cell, table, options)));
   return rows;
 }
 
-async function repeat(
-  { runs, promises, run }: Cell,
-  label: string,
-  seed: number,
-  seconds: number,
-): Promise<{ runs: number; hits: number[]; uniform: number[] }> {
-  const started = process.cpuUsage().user;
+/** Runs a cell of a table with a generator of its own, and judges it as one of all lines of the table. */
+export async function runCell(
+  cell: Cell,
+  { cells, name }: ValidationTable,
+  { seed, share = 1, seconds = Infinity }: RunOptions,
+): Promise<ValidationRow[]> {
+  const judged = cells.reduce((sum, { promises }) => sum + promises.length, 0);
+  const wanted = Math.min(cell.runs, Math.max(FEWEST, Math.round(cell.runs * share)));
+  const found = await repeat({ ...cell, runs: wanted }, `${name} ${cell.name}`, seed, seconds);
+  const even = found.uniform.length === 0 ? undefined : uniformity(found.uniform);
+  return cell.promises.map((promised, i) => {
+    const row = judge(cell.name, promised, found.hits[i], found.runs, ERROR / judged);
+    const { milliseconds } = found;
+    if (i > 0 || even === undefined) return { ...row, milliseconds };
+    return { ...row, milliseconds, uniformity: even, holds: row.holds && even > ERROR / cells.length };
+  });
+}
+
+interface Repeated {
+  readonly runs: number;
+  readonly hits: readonly number[];
+  readonly uniform: readonly number[];
+  readonly milliseconds: number;
+}
+
+async function repeat({ runs, promises, run }: Cell, label: string, seed: number, seconds: number): Promise<Repeated> {
+  const started = process.cpuUsage();
+  const spent = (): number => process.cpuUsage(started).user / 1e6;
   const random = createRandom(seed).fork(label);
   const hits = promises.map(() => 0);
   const uniform: number[] = [];
   let i = 0;
-  for (; i < runs && (i < FEWEST || process.cpuUsage().user - started < 1e6 * seconds); i++) {
+  for (; i < runs && (i < FEWEST || spent() < seconds); i++) {
     const outcome = await run(random);
     outcome.hits.forEach((hit, k) => (hits[k] += Number(hit)));
     if (outcome.uniform !== undefined) uniform.push(outcome.uniform);
   }
-  return { runs: i, hits, uniform };
-}
-
-/** Counts in equal bins that are closed above, as permutation p values need. */
-function histogram(values: readonly number[]): number[] {
-  const counts = new Array<number>(BINS).fill(0);
-  for (const value of values) counts[Math.max(0, Math.ceil(value * BINS - 1e-9) - 1)]++;
-  return counts;
+  return { runs: i, hits, uniform, milliseconds: Number(((1000 * spent()) / i).toPrecision(2)) };
 }
 
 function judge(
@@ -88,11 +85,17 @@ function judge(
   hits: number,
   runs: number,
   error: number,
-): ValidationRow {
-  const low = kind === 'at most' ? 0 : bandEnd(runs, probability, error, 'low');
-  const high = kind === 'at least' ? runs : bandEnd(runs, probability, error, 'high');
+): Omit<ValidationRow, 'milliseconds'> {
+  const low = kind === 'at most' || kind === 'nothing' ? 0 : bandEnd(runs, probability, error, 'low');
+  const high = kind === 'at least' || kind === 'nothing' ? runs : bandEnd(runs, probability, error, 'high');
   return {
-    ...{ cell, event, promise: `${kind} ${probability}`, runs, measured: round(hits / runs) },
+    ...{
+      cell,
+      event,
+      promise: kind === 'nothing' ? kind : `${kind} ${probability}`,
+      runs,
+      measured: round(hits / runs),
+    },
     band: [round(low / runs), round(high / runs)],
     holds: hits >= low && hits <= high,
   };

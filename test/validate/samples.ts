@@ -20,12 +20,12 @@ export function normals(rows: number, columns: number, random: Random): Matrix<F
 
 /** The same in steps of one standard deviation: about seven different values. */
 export function tied(rows: number, columns: number, random: Random): Matrix<Float64Array> {
-  const { values } = normals(rows, columns, random);
-  return matrix(
-    values.map((value) => Math.round(value)),
-    rows,
-    columns,
-  );
+  return rounded(normals(rows, columns, random));
+}
+
+/** In steps of one standard deviation. */
+export function rounded<Rows extends Matrix>({ values, rows, columns }: Rows): Matrix<Float64Array> {
+  return matrix(Float64Array.from(values, Math.round), rows, columns);
 }
 
 /** Ten rows of each of some patients, with intraclass correlation 0.5, and their labels. */

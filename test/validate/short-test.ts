@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createRandom } from '../../src/random';
 import { levelCell, type ValidationTable } from './cell';
 import { page } from './page';
-import { runTable } from './runTable';
+import { runTable, type ValidationRow } from './runTable';
 import { tables } from './tables';
 
 const WANTED = [
@@ -45,7 +45,8 @@ describe('the long simulations', () => {
     const holds = (cell: string) => rows.filter((row) => row.cell === cell).every((row) => row.holds);
     expect([holds('right'), holds('too often'), holds('not uniform')]).to.deep.equal([true, false, false]);
     expect(page(table, { seed: 1 }, rows)).to.include('| right | p ≤ 0.05 | at most 0.05 | 2000 |');
-    expect(await runTable(table, { seed: 1 })).to.deep.equal(rows);
+    const timeless = (row: ValidationRow) => ({ ...row, milliseconds: 0 });
+    expect((await runTable(table, { seed: 1 })).map(timeless)).to.deep.equal(rows.map(timeless));
   });
 
   it('draw every cell from a generator of its own', async () => {

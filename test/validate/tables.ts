@@ -1,9 +1,10 @@
 import type { ValidationTable } from './cell';
 import { conformal } from './conformal';
 import { effects } from './effects';
+import { fairness } from './fairness';
 import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { nullCards } from './nullCards';
 
 /** All tables, by what they check. */
-export const tables: readonly ValidationTable[] = [conformal, levelColumns, levelKernels, effects, nullCards];
+export const tables: readonly ValidationTable[] = [conformal, levelColumns, levelKernels, effects, nullCards, fairness];
