@@ -4,13 +4,28 @@ import { openSession } from '../src/compute/session';
 import { tensor } from '../src/compute/tensor';
 import { textureGraph } from '../src/embedding/textureModel';
 import { measureDefects } from './texture/defects';
+import { makeZoo } from './training/zoo';
 
 const path = join(__dirname, 'texture.onnx');
 /** Another CPU adds in another order: the moments of defects may differ by this share of the largest. */
 const TOLERANCE = 1e-4;
+const QUICK = ['breastmnist', 'simpleCnn'];
+
+/**
+ * `make models` makes all models again; `MODELS='octmnist simpleCnn'` some of the zoo, `MODELS=texture` that one alone,
+ * `MODELS=--quick` the texture model and a small one of the zoo. With `--write` in it new models replace those that are there.
+ */
+async function make(words: readonly string[]): Promise<void> {
+  const names = words.filter((word) => !word.startsWith('--'));
+  const quick = words.includes('--quick');
+  const write = words.includes('--write');
+  if (names.length === 0 || names.includes('texture')) await makeTexture();
+  const wanted = names.length === 0 && quick ? QUICK : names.filter((name) => name !== 'texture');
+  if (wanted.length > 0 || names.length === 0) await makeZoo({ words: wanted, write });
+}
 
 /** Makes the shipped model again and compares it with what is committed: byte for byte, or up to rounding on another CPU. */
-async function make(): Promise<void> {
+async function makeTexture(): Promise<void> {
   const made = textureGraph(await measureDefects()).encode();
   const committed = await readFile(path).catch(() => undefined);
   if (committed && Buffer.compare(committed, made) === 0) return console.log('models/texture.onnx: the same bytes');
@@ -41,7 +56,7 @@ async function outputs(model: Uint8Array): Promise<Record<string, Float32Array>>
   return Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values as Float32Array]));
 }
 
-void make().catch((error: Error) => {
+void make(process.argv.slice(2)).catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;
 });

@@ -38,7 +38,7 @@ function below(on: Canvas, [x0, y0]: Place, width: number, factor: number): void
 /** Dark, with rays that go out from an uneven outline. */
 function spiculated(on: Canvas, at: Place, random: Random): void {
   const radius = between(random, 2.6, 4);
-  below(on, at, radius * 1.2, between(random, 0.5, 0.9));
+  below(on, at, radius * 1.2, between(random, 0.6, 1.15));
   for (let i = 0; i < 3; i++)
     paint(
       on,
@@ -57,10 +57,10 @@ function spiculated(on: Canvas, at: Place, random: Random): void {
 
 /** Dark and oval with an even outline and a thin bright rim, or nothing. */
 function benign(on: Canvas, at: Place, random: Random): void {
-  if (random.uniform() < 0.25) return;
-  const [radius, stretch] = [between(random, 3, 4.6), between(random, 1.1, 1.7)];
+  if (random.uniform() < 0.15) return;
+  const [radius, stretch] = [between(random, 3, 4.8), between(random, 1.1, 1.7)];
   const angle = 0.5 * random.normal();
-  below(on, at, radius * stretch, between(random, 0.8, 1.5));
+  below(on, at, radius * stretch, between(random, 0.6, 1.3));
   paint(on, disc(...at, radius + 0.9, random, { stretch, angle }), [0.7], 0.5);
   paint(on, disc(...at, radius, random, { stretch, angle }), [0.12]);
 }
@@ -84,7 +84,7 @@ export const breast: Painter = {
     const dense = group === 1 ? 1.15 : 1;
     change(on, (_, x, y) => dense * tissue(x, y));
     clutter(on, random);
-    const at = [SIDE / 2 + 3 * random.normal(), SIDE / 2 - 1 + 2.5 * random.normal()] as const;
+    const at = [SIDE / 2 + 3.5 * random.normal(), SIDE / 2 - 1 + 3.5 * random.normal()] as const;
     (label === 0 ? spiculated : benign)(on, at, random);
     const [speckle, gain] = [clouds(random, 1.3), between(random, 0.75, 1.3)];
     const veil = group === 1 ? 0.08 : 0;

@@ -14,10 +14,10 @@ interface Signs {
 
 const grades: readonly Signs[] = [
   { aneurysms: [0, 0], exudates: [0, 0], blots: [0, 0], newVessels: 0 },
-  { aneurysms: [3, 5], exudates: [0, 0], blots: [0, 0], newVessels: 0 },
+  { aneurysms: [4, 7], exudates: [0, 0], blots: [0, 0], newVessels: 0 },
   { aneurysms: [3, 6], exudates: [4, 7], blots: [0, 0], newVessels: 0 },
   { aneurysms: [2, 5], exudates: [2, 5], blots: [4, 6], newVessels: 0 },
-  { aneurysms: [0, 4], exudates: [0, 4], blots: [0, 3], newVessels: 3 },
+  { aneurysms: [0, 3], exudates: [0, 2], blots: [0, 1], newVessels: 4 },
 ];
 
 const MIDDLE = (SIDE - 1) / 2;
@@ -38,7 +38,7 @@ function vessels(on: Canvas, [x, y]: Place, side: number, random: Random): void 
         on,
         line(x - side * 5, y + down * reach * 0.55, 15, 0.9, random),
         [0.5, 0.14, 0.08],
-        between(random, 0.4, 0.7),
+        between(random, 0.3, 0.5),
       );
 }
 
@@ -58,7 +58,7 @@ function signs(on: Canvas, { aneurysms, exudates, blots, newVessels }: Signs, ra
       between(random, 0.7, 0.9),
     );
   for (let i = some(aneurysms, random); i > 0; i--)
-    paint(on, disc(...anywhere(random), between(random, 0.75, 0.95), random), BLOOD, between(random, 0.75, 0.95));
+    paint(on, disc(...anywhere(random), between(random, 0.9, 1.1), random), BLOOD, between(random, 0.8, 1));
   const tangle = anywhere(random);
   for (let i = 3 * newVessels; i > 0; i--)
     paint(on, line(...beside(tangle, between(random, 0, 2.5), i), between(random, 5, 8), 0.7, random), BLOOD, 0.75);

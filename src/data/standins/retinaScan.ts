@@ -78,7 +78,7 @@ export const retinaScan: Painter = {
     layers(on, where, random);
     lesions[label]?.(on, where, random);
     const [speckle, shadow] = [clouds(random, 1.2), clouds(random, 6)];
-    const [grain, gain, veil] = group === 1 ? [0.22, 0.8, 0.07] : [0.14, 1, 0];
+    const [grain, gain, veil] = group === 1 ? [0.19, 0.85, 0.05] : [0.14, 1, 0];
     const level = between(random, 0.8, 1.2);
     change(on, (value, x, y) => level * gain * (value * (1 + grain * speckle(x, y) + 0.08 * shadow(x, 0))) + veil);
     return on;

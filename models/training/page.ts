@@ -1,0 +1,56 @@
+import type { ZooCard } from '../../src/nn/zoo/zooCard';
+import { medMnistSet, type MedMnistName } from '../../src/data/medMnistSets';
+import { recipes } from './recipes';
+
+/** The page of the zoo, in Markdown. */
+export function zooPage(cards: readonly ZooCard[]): string {
+  const total = cards.reduce((sum, { bytes }) => sum + bytes, 0);
+  const datasets = [...new Set(cards.map(({ dataset }) => dataset))];
+  return `# driftlab-zoo
+
+${cards.length} small networks for the eight synthetic stand-ins of MedMNIST, trained by driftlab in TypeScript. **Synthetic: no medical meaning.** The
+pictures show shapes and textures that resemble those of the real sets in size, channels and number of classes only; nothing can be said about
+patients with these models. Apache-2.0.
+
+    const model = await loadModel('${cards[0].name}');
+    const predictor = await openPredictor(model);
+    const logits = await predictor.predict(imageRows(images, model.card.inputs));
+
+\`listModels()\` gives the cards: ${(total / 1e6).toFixed(1)} MB of weights (safetensors, float32), each with its SHA-256. \`make models\` trains all of them again;
+\`make models MODELS='octmnist simpleCnn'\` some. Times are in times.json.
+
+## Accuracy
+
+On 1000 test pictures; 4 % of all labels are wrong on purpose, as where readers disagree, so no model can reach 1.
+
+| stand-in | classes | most frequent class | ${recipes.map(({ title }) => title).join(' | ')} |
+|---|---|---|${recipes.map(() => '---|').join('')}
+${datasets.map((dataset) => accuracyRow(dataset, cards)).join('\n')}
+
+## Calibration and groups
+
+Expected calibration error (15 bins; a perfectly calibrated model has 0.02 to 0.03 with 1000 pictures), the temperature that mends it, found on the
+validation pictures, and accuracy in both groups.
+
+| model | calibration error | temperature | accuracy by group | kB |
+|---|---|---|---|---|
+${cards.map(calibrationRow).join('\n')}
+`;
+}
+
+function accuracyRow(dataset: string, cards: readonly ZooCard[]): string {
+  const own = cards.filter((card) => card.dataset === dataset);
+  const { classes, channels } = medMnistSet(dataset.replace('-synthetic', '') as MedMnistName);
+  const cells = recipes.map(({ architecture }) => {
+    const card = own.find((one) => one.architecture === architecture);
+    return card ? card.test.accuracy.toFixed(3) : '';
+  });
+  const kind = `${classes.length}, ${channels === 3 ? 'RGB' : 'gray'}`;
+  return `| ${dataset} | ${kind} | ${own[0].test.majority.toFixed(3)} | ${cells.join(' | ')} |`;
+}
+
+function calibrationRow({ name, test, bytes }: ZooCard): string {
+  const groups = Object.entries(test.groups).map(([group, value]) => `${group} ${value.toFixed(3)}`);
+  const figures = [test.calibrationError.toFixed(3), test.temperature.toFixed(2), groups.join(', ')];
+  return `| ${name} | ${figures.join(' | ')} | ${Math.round(bytes / 1000)} |`;
+}
