@@ -1,7 +1,8 @@
 import { openSession } from '../compute/session';
 import { checkInteger } from '../errors';
 import { type Images, sliceImages } from '../images';
-import { modelError, parseModelConfig, readBeside } from './modelConfig';
+import { modelError } from '../nn/modelFiles';
+import { parseModelConfig, readBeside } from './modelConfig';
 import type { PatchEmbedder, PatchEmbedding } from './patchEmbedder';
 import { familyPreprocessing, preprocess, preprocessedSize, type Preprocessing } from './preprocess';
 import { parsePreprocessorConfig } from './preprocessorConfig';

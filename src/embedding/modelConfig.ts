@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { checkInteger, DriftlabError } from '../errors';
+import { modelError } from '../nn/modelFiles';
 import type { TokenLayout } from './tokenLayout';
 
 /** What `config.json` of Python's transformers says about a vision transformer. */
@@ -53,10 +54,4 @@ async function readText(path: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new DriftlabError('DRIFTLAB_IO', `cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** The error with the file that it is about. */
-export function modelError(path: string, error: unknown): DriftlabError {
-  if (error instanceof DriftlabError) return error;
-  return new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path}: ${(error as Error).message}`, { cause: error });
 }

@@ -33,3 +33,9 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     throw ioError('read', path, error);
   }
 }
+
+/** The error with the file that it is about. */
+export function modelError(path: string, error: unknown): DriftlabError {
+  if (error instanceof DriftlabError) return error;
+  return new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path}: ${(error as Error).message}`, { cause: error });
+}

@@ -10,11 +10,11 @@ export interface Packing {
 export const PLAIN: Packing = { pack: (values) => values.slice(), unpack: (values) => values.slice() };
 
 /** A matrix [rows, columns] as its transpose. */
-export const TRANSPOSED: Packing = reordered(
-  (shape) => [shape[1], shape[0]],
-  ([rows, columns]) =>
-    Uint32Array.from({ length: rows * columns }, (_, i) => (i % rows) * columns + Math.floor(i / rows)),
-);
+export const TRANSPOSED: Packing = {
+  shape: ([rows, columns]) => [columns, rows],
+  pack: (values, [rows, columns]) => transposed(values, rows, columns),
+  unpack: (values, [rows, columns]) => transposed(values, columns, rows),
+};
 
 /** A packing by an order of the elements: place i of the graph holds element `order(shape)[i]`. */
 export function reordered(
@@ -30,4 +30,10 @@ export function reordered(
       return plain;
     },
   };
+}
+
+function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(values.length);
+  for (let i = 0; i < rows; i++) for (let k = 0; k < columns; k++) turned[k * rows + i] = values[i * columns + k];
+  return turned;
 }

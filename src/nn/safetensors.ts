@@ -1,35 +1,47 @@
 import { createHash } from 'node:crypto';
-import { elementCount, tensor } from '../compute/tensor';
-import { DriftlabError, show } from '../errors';
+import { tensor } from '../compute/tensor';
+import { DriftlabError } from '../errors';
+import { fromBfloat16, fromHalves, toHalves } from './halves';
 import type { Weights } from './network';
+import { readTensorHeader } from './tensorHeader';
 
-/** What a safetensors file holds: float32 tensors by name, and texts. */
+/** What a safetensors file holds: tensors by name, and texts. */
 export interface TensorFile {
   readonly tensors: Weights;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface Entry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
+/** How numbers are stored. */
+export interface TensorFileOptions {
+  /** 'F16' takes half the place and keeps 11 bits of each number. Default 'F32'. */
+  readonly dtype?: 'F32' | 'F16';
 }
 
+type Read = (bytes: ArrayBuffer) => Float32Array;
+
 const DIGEST = 'sha256';
+const readers: Readonly<Record<string, Read>> = {
+  F32: (bytes) => new Float32Array(bytes),
+  F64: (bytes) => Float32Array.from(new Float64Array(bytes)),
+  F16: (bytes) => fromHalves(new Uint16Array(bytes)),
+  BF16: (bytes) => fromBfloat16(new Uint16Array(bytes)),
+};
 
 /** Tensors as the bytes of a safetensors file, which Python reads too; the SHA-256 of the numbers stands in its metadata. */
-export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
+export function encodeTensors(
+  { tensors, metadata }: TensorFile,
+  { dtype = 'F32' }: TensorFileOptions = {},
+): Uint8Array {
   let end = 0;
-  const entries = Object.entries(tensors).map(([name, { values, shape }]): [string, Entry] => {
+  const parts: Uint8Array[] = [];
+  const entries = Object.entries(tensors).map(([name, { values, shape }]) => {
+    const { buffer, byteOffset, byteLength } = dtype === 'F16' ? toHalves(values) : values;
+    parts.push(new Uint8Array(buffer, byteOffset, byteLength));
     const start = end;
-    end += values.byteLength;
-    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+    end += byteLength;
+    return [name, { dtype, shape, data_offsets: [start, end] }] as const;
   });
-  const body = Buffer.alloc(end);
-  for (const [name, { data_offsets }] of entries) {
-    const { values } = tensors[name];
-    body.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), data_offsets[0]);
-  }
+  const body = Buffer.concat(parts);
   const header = { __metadata__: { ...metadata, [DIGEST]: digest(body) }, ...Object.fromEntries(entries) };
   const text = Buffer.from(JSON.stringify(header));
   // numbers begin at a multiple of 8 bytes; the format allows spaces after the header
@@ -40,37 +52,23 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
 }
 
 /**
- * Reads what `encodeTensors` wrote.
+ * Reads a safetensors file: numbers of all floating types become float32; tensors of integers are left out. Numbers are checked
+ * against their SHA-256 if the file says one, as those of `encodeTensors` do.
  * @param label how errors call the file.
- * @throws {DriftlabError} DRIFTLAB_INVALID_DATA if the bytes are cut off, damaged or hold something else.
+ * @throws {DriftlabError} DRIFTLAB_INVALID_DATA that names file, tensor and rule if the bytes are cut off or damaged.
  */
 export function decodeTensors(bytes: Uint8Array, label: string): TensorFile {
-  const wrong = (what: string): DriftlabError => new DriftlabError('DRIFTLAB_INVALID_DATA', `${label}: ${what}`);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = buffer.length < 8 ? Infinity : Number(buffer.readBigUInt64LE());
-  if (!(8 + size <= buffer.length)) throw wrong(`cut off after ${buffer.length} bytes`);
-  let header: Record<string, Entry> & { __metadata__?: Record<string, string> };
-  try {
-    header = JSON.parse(buffer.toString('utf8', 8, 8 + size)) as typeof header;
-  } catch (error) {
-    throw wrong(`not a safetensors file (${(error as Error).message})`);
-  }
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const body = buffer.subarray(8 + size);
-  const tensors = Object.entries(entries).map(([name, entry]) => [name, readTensor(name, entry, body, wrong)] as const);
-  if (metadata[DIGEST] !== digest(body)) throw wrong('damaged: its numbers do not have the SHA-256 that it says');
+  const { entries, metadata, body } = readTensorHeader(bytes, label);
+  if (Object.hasOwn(metadata, DIGEST) && metadata[DIGEST] !== digest(body))
+    throw new DriftlabError(
+      'DRIFTLAB_INVALID_DATA',
+      `${label}: damaged: its numbers do not have the SHA-256 that it says`,
+    );
+  const tensors = entries
+    .filter(({ dtype }) => Object.hasOwn(readers, dtype))
+    // a copy, since the bytes may not be aligned
+    .map(({ name, dtype, shape, start, end }) => [name, tensor(readers[dtype](body.slice(start, end).buffer), shape)] as const); // prettier-ignore
   return { tensors: Object.fromEntries(tensors), metadata };
-}
-
-function readTensor(name: string, entry: Entry, body: Buffer, wrong: (what: string) => Error): Weights[string] {
-  const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32' || !Array.isArray(shape) || !Array.isArray(offsets))
-    throw wrong(`${show(name)} is not a float32 tensor`);
-  const [start, end] = offsets as [number, number];
-  if (!(start >= 0 && end <= body.length && end - start === 4 * elementCount(shape)))
-    throw wrong(`cut off: ${show(name)} should take bytes ${start} to ${end} of ${body.length}`);
-  // a copy, since the bytes may not be aligned
-  return tensor(new Float32Array(new Uint8Array(body.subarray(start, end)).buffer), shape);
 }
 
 function digest(bytes: Uint8Array): string {
