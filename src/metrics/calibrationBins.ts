@@ -2,6 +2,7 @@ import { checkInteger, checkOneOf } from '../errors';
 import { quantile } from '../stats/quantile';
 import { countBelow } from '../stats/ranks';
 import { sortedOrder } from '../stats/sortedOrder';
+import { checkBinary } from './checkBinary';
 import { checkProbabilities } from './checkProbabilities';
 
 /** How confidences are put into bins; see `reliabilityCurve`. */
@@ -39,7 +40,7 @@ export function calibrationBins(
   { bins = 15, scheme = 'equalWidth' }: CalibrationOptions = {},
 ): CalibrationBins {
   const values = checkProbabilities('confidences', confidences);
-  const right = checkOutcomes(correct, values.length);
+  const right = checkBinary('correct', correct, values.length, 'confidence');
   checkInteger('bins', bins, 1);
   checkOneOf('scheme', scheme, SCHEMES);
   const binOf = placeInBins[scheme](values, bins);
@@ -50,18 +51,6 @@ export function calibrationBins(
     hits[bin] += right[i];
   });
   return { binOf, counts, confidence, correct: hits };
-}
-
-/** Outcomes as 0 and 1. */
-function checkOutcomes(correct: ArrayLike<number | boolean>, length: number): Uint8Array {
-  if (correct.length !== length)
-    throw new RangeError(`invalid correct: expected ${length}, one for each confidence, got ${correct.length}`);
-  const wrong = Array.prototype.findIndex.call(
-    correct,
-    (one: number | boolean) => Number(one) !== 0 && Number(one) !== 1,
-  );
-  if (wrong >= 0) throw new RangeError(`invalid correct: expected 0 or 1, got ${String(correct[wrong])} at ${wrong}`);
-  return Uint8Array.from(correct, Number);
 }
 
 type Placing = (values: Float64Array, bins: number) => Uint32Array;

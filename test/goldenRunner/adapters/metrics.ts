@@ -9,6 +9,7 @@ import type { BinScheme } from '../../../src/metrics/calibrationBins';
 import { classificationReport } from '../../../src/metrics/classificationReport';
 import { confidenceStatistics } from '../../../src/metrics/confidenceStatistics';
 import { expectedCalibrationError } from '../../../src/metrics/expectedCalibrationError';
+import { fairnessReport } from '../../../src/metrics/fairnessReport';
 import { logLoss } from '../../../src/metrics/logLoss';
 import { maximumCalibrationError } from '../../../src/metrics/maximumCalibrationError';
 import { multiclassAuroc } from '../../../src/metrics/multiclassAuroc';
@@ -117,6 +118,30 @@ export function calibration_curve({ y, score, ...input }: Binary & { bins: numbe
 export function roc_curve({ y, score }: Binary): unknown {
   const { falsePositiveRate, truePositiveRate, thresholds } = rocCurve(score, y);
   return { fpr: falsePositiveRate, tpr: truePositiveRate, thresholds };
+}
+
+export function fairness(input: { y_true: number[]; y_pred: number[]; groups: Label[] }): unknown {
+  const report = fairnessReport(input.y_pred, input.y_true, input.groups, { empty: 'zero' });
+  const byGroup = report.groups.map(({ group, ...rates }) => [
+    String(group),
+    {
+      selection_rate: rates.selectionRate,
+      tpr: rates.truePositiveRate,
+      fpr: rates.falsePositiveRate,
+      fnr: rates.falseNegativeRate,
+      tnr: rates.trueNegativeRate,
+      accuracy: rates.accuracy,
+      count: rates.count,
+    },
+  ]);
+  return {
+    demographic_parity_difference: report.demographicParityDifference,
+    demographic_parity_ratio: report.demographicParityRatio ?? NaN,
+    equalized_odds_difference: report.equalizedOddsDifference,
+    equalized_odds_ratio: report.equalizedOddsRatio ?? NaN,
+    equal_opportunity_difference: report.equalOpportunityDifference,
+    by_group: Object.fromEntries(byGroup) as unknown,
+  };
 }
 
 export function aupro(input: { maps: number[][][]; masks: number[][][]; limits: number[] }): unknown {
