@@ -28,11 +28,13 @@ export interface AdamW {
 /** How parameters follow their gradients. */
 export type Optimizer = Sgd | AdamW;
 
-/** The numbers of one step: the learning rate, and for AdamW the corrections 1/(1 − βᵗ) of both moments. */
+/** The numbers of one step. For AdamW they hold the corrections 1/(1 − βᵗ) of both moments. */
 export interface Rates {
   readonly learningRate: Value;
-  readonly correction1: Value;
-  readonly correction2: Value;
+  /** The factor of AdamW's direction. */
+  readonly size: Value;
+  /** AdamW's ε at the scale of its moments. */
+  readonly floor: Value;
 }
 
 /** A parameter after the step, and its moments. */
@@ -46,11 +48,13 @@ export function momentCount(optimizer: Optimizer): number {
   return optimizer.kind === 'adamw' ? 2 : optimizer.momentum ? 1 : 0;
 }
 
-/** The rates of step `step` = 1, 2, …: learning rate and corrections, in the order of `Rates`. */
+/** The rates of step `step` = 1, 2, …, in the order of `Rates`. */
 export function rateValues(optimizer: Optimizer, learningRate: number, step: number): [number, number, number] {
   if (optimizer.kind === 'sgd') return [learningRate, 1, 1];
-  const { beta1 = 0.9, beta2 = 0.999 } = optimizer;
-  return [learningRate, 1 / (1 - beta1 ** step), 1 / (1 - beta2 ** step)];
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = optimizer;
+  // what the moments lack: see adamW
+  const [first, second] = [(1 - beta1) / (1 - beta1 ** step), (1 - beta2) / (1 - beta2 ** step)];
+  return [learningRate, (learningRate * first) / Math.sqrt(second), epsilon / Math.sqrt(second)];
 }
 
 /** Writes one update. `moments` are those of the step before, `momentCount` of them, zeros at the start. */
@@ -89,16 +93,17 @@ function sgd(
   return { parameter: sub(parameter, mul(direction, learningRate)), moments: [velocity] };
 }
 
+/** With moments of 1/(1 − β) of their usual size: factors of numbers take the place of six passes over parameters. */
 function adamW(
-  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01 }: AdamW,
+  { beta1 = 0.9, beta2 = 0.999, weightDecay = 0.01 }: AdamW,
   parameter: Value,
   gradient: Value,
   [first, second]: readonly Value[],
-  { learningRate, correction1, correction2 }: Rates,
+  { learningRate, size, floor }: Rates,
 ): Updated {
-  const mean = add(mul(first, beta1), mul(gradient, 1 - beta1));
-  const square = add(mul(second, beta2), mul(mul(gradient, gradient), 1 - beta2));
-  const step = div(mul(mean, mul(learningRate, correction1)), add(sqrt(mul(square, correction2)), epsilon));
+  const mean = add(mul(first, beta1), gradient);
+  const square = add(mul(second, beta2), mul(gradient, gradient));
+  const step = mul(div(mean, add(sqrt(square), floor)), size);
   const kept = weightDecay === 0 ? parameter : mul(parameter, sub(1, mul(learningRate, weightDecay)));
   return { parameter: sub(kept, step), moments: [mean, square] };
 }

@@ -83,8 +83,8 @@ function lossOf(loss: Loss, outputs: Value, targets: Value, width: number): Valu
 
 function rateInputs(graph: Graph): Rates {
   const parts = split(graph.input('rates', [3]), [1, 1, 1], 0);
-  const [learningRate, correction1, correction2] = parts.map((part) => reshape(part, []));
-  return { learningRate, correction1, correction2 };
+  const [learningRate, size, floor] = parts.map((part) => reshape(part, []));
+  return { learningRate, size, floor };
 }
 
 function momentSlots(graph: Graph, slot: Slot, count: number): Slot[] {

@@ -24,14 +24,13 @@ const cases: Record<string, { readonly optimizer: Optimizer; readonly limit?: nu
 /** One step for two parameters, of 4 and 2 numbers, down the bowl with ripples of make.py. */
 function stepOf(optimizer: Optimizer, limit: number | undefined): Graph {
   const graph = new Graph('float64');
-  const scalars = ['learningRate', 'correction1', 'correction2'].map((name) => graph.input(name, []));
-  const [learningRate, correction1, correction2] = scalars;
+  const [learningRate, size, floor] = ['learningRate', 'size', 'floor'].map((name) => graph.input(name, []));
   const parameters = [graph.input('p0', [4]), graph.input('p1', [2])];
   const losses = parameters.map((p) => add(mul(reduceSum(mul(p, p), [0]), 0.5), reduceSum(exp(p), [0])));
   const slopes = clipped(gradients(add(losses[0], losses[1]), parameters), limit);
   parameters.forEach((parameter, i) => {
     const moments = Array.from({ length: momentCount(optimizer) }, (_, k) => graph.input(`m${i}${k}`, parameter.shape));
-    const next = update(optimizer, parameter, slopes[i], moments, { learningRate, correction1, correction2 });
+    const next = update(optimizer, parameter, slopes[i], moments, { learningRate, size, floor });
     graph.output(`next p${i}`, next.parameter);
     next.moments.forEach((moment, k) => graph.output(`next m${i}${k}`, moment));
   });
@@ -49,12 +48,7 @@ async function follow({ optimizer, limit }: (typeof cases)[string]): Promise<num
     feeds = { ...feeds, [`m0${k}`]: tensor([0, 0, 0, 0], [4], 'float64'), [`m1${k}`]: tensor([0, 0], [2], 'float64') };
   for (let step = 1; step <= 6; step++) {
     const rates = rateValues(optimizer, 0.1, step).map((rate) => tensor([rate], [], 'float64'));
-    const results = await session.run({
-      ...feeds,
-      learningRate: rates[0],
-      correction1: rates[1],
-      correction2: rates[2],
-    });
+    const results = await session.run({ ...feeds, learningRate: rates[0], size: rates[1], floor: rates[2] });
     feeds = Object.fromEntries(Object.entries(results).map(([name, value]) => [name.slice('next '.length), value]));
   }
   await session.release();
