@@ -8,6 +8,7 @@ import { food } from './topics/food';
 import { health } from './topics/health';
 import { housing } from './topics/housing';
 import { phrases } from './topics/phrases';
+import { sailing } from './topics/sailing';
 import { sports } from './topics/sports';
 import { technology } from './topics/technology';
 import type { Topic } from './topics/topic';
@@ -78,21 +79,35 @@ export function sentences(
 }
 
 /**
- * The words that this topic uses and no other one, of four letters or more, in alphabetical order: its domain vocabulary.
+ * Generated texts like those of `sentences`, but about sailing: none of its topics, so that a model of them cannot be right.
+ * @throws {TypeError | RangeError} if `count` is not an integer ≥ 0.
+ * @example
+ * outOfScopeSentences(1, createRandom(1)); // ['The dinghy ran aground.']
+ */
+export function outOfScopeSentences(count: number, random: Random): string[] {
+  checkInteger('count', count, 0);
+  return Array.from({ length: count }, () =>
+    writeText(sailing, lexicons[pick(topicNames, random)], pick(sentimentNames, random), random),
+  );
+}
+
+/**
+ * The words that this topic uses and no other one, of four letters or more, in alphabetical order: its domain vocabulary. That of
+ * 'sailing' is in no sentence of `sentences`.
  * @throws {RangeError} if the topic is unknown.
  * @example
  * topicVocabulary('banking').includes('overdraft'); // true
  */
-export function topicVocabulary(topic: TopicName): readonly string[] {
-  checkOneOf('topic', topic, topicNames);
+export function topicVocabulary(topic: TopicName | 'sailing'): readonly string[] {
+  checkOneOf('topic', topic, [...topicNames, 'sailing']);
   const common = new Set([phrases, ...others(topic).map((name) => lexicons[name])].flatMap(wordsOf));
-  const own = wordsOf(lexicons[topic]).filter(
+  const own = wordsOf({ ...lexicons, sailing }[topic]).filter(
     (word) => word.length > 3 && !common.has(word) && !functionWords.has(word),
   );
   return [...new Set(own)].sort();
 }
 
-const others = (topic: TopicName): TopicName[] => topicNames.filter((name) => name !== topic);
+const others = (topic: string): TopicName[] => topicNames.filter((name) => name !== topic);
 
 const wordsOf = (templates: object): string[] =>
   Object.values(templates)

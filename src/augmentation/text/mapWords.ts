@@ -1,0 +1,11 @@
+/** A text with each of its words replaced by what `map` gives; a word is a run of letters, marks, digits and apostrophes. */
+export function mapWords(text: string, map: (word: string) => string): string {
+  return text.replace(/[\p{L}\p{M}\p{N}']+/gu, (word) => map(word));
+}
+
+/** A replacement written as the word was: in capitals, with a capital first, or as it is. */
+export function withCaseOf(word: string, replacement: string): string {
+  if (word === word.toLowerCase()) return replacement;
+  if (word.length > 1 && word === word.toUpperCase()) return replacement.toUpperCase();
+  return replacement[0].toUpperCase() + replacement.slice(1);
+}
