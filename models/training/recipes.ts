@@ -69,7 +69,7 @@ export const recipes: readonly Recipe[] = [
       input: [channels, SIDE, SIDE],
       outputs: classes,
     }),
-    options: { seed: 1, epochs: 14, batch: 64, learningRate: 0.002, schedule },
+    options: { seed: 1, epochs: 12, batch: 64, learningRate: 0.002, schedule },
     cost: 40,
   },
 ];

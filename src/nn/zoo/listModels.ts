@@ -67,7 +67,7 @@ function chosen(
   key: 'dataset' | 'architecture',
   value: string,
 ): ZooCard[] {
-  const known = [...new Set(all.map((card) => card[key] as string))];
+  const known = [...new Set(all.map((card) => card[key]))];
   checkOneOf(key, value, known);
   return from.filter((card) => card[key] === value);
 }
