@@ -2,7 +2,7 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import { affine, type FloatImage, mapLevels } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
-import { meanLuma } from './luma';
+import { lumaByte, meanLuma } from './luma';
 
 /**
  * Colour contrast by a factor in [0, ∞): every value is blended with the image's mean gray, gray + factor · (x − gray).
@@ -15,18 +15,28 @@ import { meanLuma } from './luma';
  */
 export function contrast(images: Images, factor: number): Images {
   checkNumber('factor', factor, 0);
-  return mapLevels(images, (levels, pixels) =>
-    contrastFloat(levels, factor, Math.round(meanLuma(pixels, images.channels))),
-  );
+  return mapLevels(images, (levels, pixels) => contrastFloat(levels, factor, meanByte(pixels, images.channels)));
 }
 
-/** {@link contrast} before rounding and clipping, about the mean gray or another centre on the scale 0–255. */
+/** The mean of the bytes that Pillow makes of an image for this, rounded. */
+function meanByte(pixels: Uint8Array, channels: number): number {
+  let sum = 0;
+  if (channels === 1) for (let i = 0; i < pixels.length; i++) sum += pixels[i];
+  else for (let i = 0; i < pixels.length; i += 3) sum += lumaByte(pixels[i], pixels[i + 1], pixels[i + 2]);
+  return Math.floor((sum * channels) / pixels.length + 0.5);
+}
+
+/**
+ * {@link contrast} before rounding and clipping, about the mean gray or another centre on the scale 0–255, one for all
+ * channels or one for each.
+ */
 export function contrastFloat(
   image: FloatImage,
   factor: number,
-  centre = meanLuma(image.values, image.channels),
+  centre: number | readonly number[] = meanLuma(image.values, image.channels),
 ): FloatImage {
-  return affine(image, factor, (1 - factor) * centre);
+  const offset = typeof centre === 'number' ? (1 - factor) * centre : centre.map((one) => (1 - factor) * one);
+  return affine(image, factor, offset);
 }
 
 /** Fading contrast: factor 1 − 0.95 · severity. */

@@ -1,8 +1,10 @@
 import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { Random } from '../random';
-import { type FloatImage, mapImages } from './floatImage';
+import type { FloatImage } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
+import { mapPixels, toByte } from './mapPixels';
+import { fillNormals } from './noise';
 
 /**
  * Adds independent normal noise to every value: x + 255 · sigma · z. `sigma` ≥ 0 is a share of the full scale; 0 is the
@@ -12,15 +14,17 @@ import { type ImageDrift, imageDrift } from './imageDrift';
  * const noisy = gaussianNoise(digits, 0.1, createRandom(1));
  */
 export function gaussianNoise(images: Images, sigma: number, random: Random): Images {
-  checkNumber('sigma', sigma, 0);
-  return mapImages(images, (image) => gaussianNoiseFloat(image, sigma, random));
+  const scale = 255 * checkNumber('sigma', sigma, 0);
+  const z = new Float64Array(images.height * images.width * images.channels);
+  return mapPixels(images, (from, to) => {
+    fillNormals(z, random);
+    for (let i = 0; i < from.length; i++) to[i] = toByte(from[i] + scale * z[i]);
+  });
 }
 
-/** {@link gaussianNoise} before rounding and clipping. */
-export function gaussianNoiseFloat(image: FloatImage, sigma: number, random: Pick<Random, 'normal'>): FloatImage {
-  const values = image.values.slice();
-  for (let i = 0; i < values.length; i++) values[i] += 255 * sigma * random.normal();
-  return { ...image, values };
+/** {@link gaussianNoise} before rounding and clipping, with `z` given. */
+export function gaussianNoiseFloat(image: FloatImage, sigma: number, z: ArrayLike<number>): FloatImage {
+  return { ...image, values: image.values.map((value, i) => value + 255 * sigma * z[i]) };
 }
 
 /** Sensor noise: sigma 0.4 · severity. */

@@ -10,14 +10,16 @@ export type ResizeFilter = (typeof resizeFilters)[number];
 
 /** Options of {@link resizeFloat}. */
 export interface ResizeOptions {
-  /** Default bilinear. */
-  readonly filter?: ResizeFilter;
+  /** Default bilinear. nearest takes source pixel ⌊i · scale⌋, as torch does. */
+  readonly filter?: ResizeFilter | 'nearest';
   /** Widen the kernel by the scale where the image shrinks, so that every pixel counts. Default true. */
   readonly antialias?: boolean;
   /**
    * Weights of 22 bits, and rounding and clipping to 0–255 after each of the two passes, as Pillow does. Default false.
    */
   readonly bytes?: boolean;
+  /** First and last pixels lie on each other instead of the edges of the frame (torch's align_corners). Default false. */
+  readonly alignCorners?: boolean;
 }
 
 /**
@@ -63,19 +65,17 @@ const kernels: Readonly<Record<ResizeFilter, { readonly support: number; readonl
     },
   };
 
-function taps(
-  source: number,
-  target: number,
-  { filter = 'bilinear', antialias = true, bytes = false }: ResizeOptions,
-): Taps {
-  const scale = source / target;
+function taps(source: number, target: number, options: ResizeOptions): Taps {
+  const { filter = 'bilinear', antialias = true, bytes = false, alignCorners = false } = options;
+  if (filter === 'nearest') return nearestTaps(source, target);
+  const scale = alignCorners ? (source - 1) / Math.max(1, target - 1) : source / target;
   const stretch = antialias ? Math.max(1, scale) : 1;
   const { support, at } = kernels[filter];
   const length = Math.min(source, Math.ceil(2 * support * stretch) + 1);
   const starts = new Int32Array(target);
   const weights = new Float64Array(target * length);
   for (let i = 0; i < target; i++) {
-    const centre = (i + 0.5) * scale;
+    const centre = alignCorners ? i * scale + 0.5 : (i + 0.5) * scale;
     starts[i] = Math.max(0, Math.min(source - length, Math.floor(centre - support * stretch + 0.5)));
     const own = weights.subarray(i * length, (i + 1) * length);
     for (let t = 0; t < length; t++) own[t] = at(Math.abs(starts[i] + t + 0.5 - centre) / stretch);
@@ -83,6 +83,11 @@ function taps(
     for (let t = 0; t < length; t++) own[t] = bytes ? fixedPoint(own[t] / sum) : own[t] / sum;
   }
   return { starts, weights, length };
+}
+
+function nearestTaps(source: number, target: number): Taps {
+  const starts = Int32Array.from({ length: target }, (_, i) => Math.floor((i * source) / target));
+  return { starts, weights: new Float64Array(target).fill(1), length: 1 };
 }
 
 /** Pillow's 22 bits; without them a value that lies at the half may fall on the other side. */

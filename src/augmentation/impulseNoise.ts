@@ -1,0 +1,27 @@
+import { checkNumber } from '../errors';
+import type { Images } from '../images';
+import type { Random } from '../random';
+import { type ImageDrift, imageDrift } from './imageDrift';
+import { mapPixels } from './mapPixels';
+import { fillWords } from './noise';
+
+/**
+ * Salt and pepper: a value becomes 0 or 255, each with probability share / 2 (Hendrycks & Dietterich 2019). `share` in [0, 1]; 0
+ * is the identity. With the same seed a larger share hits the same values and more.
+ * @throws {TypeError | RangeError} if share is not a number in [0, 1].
+ * @example
+ * const dead = impulseNoise(photographs, 0.05, createRandom(1));
+ */
+export function impulseNoise(images: Images, share: number, random: Random): Images {
+  const limit = checkNumber('share', share, 0, 1) * 2 ** 31;
+  const words = new Int32Array(images.height * images.width * images.channels);
+  return mapPixels(images, (from, to) => {
+    fillWords(words, random);
+    for (let i = 0; i < from.length; i++) to[i] = words[i] >>> 1 < limit ? 255 * (words[i] & 1) : from[i];
+  });
+}
+
+/** Dying pixels and errors of transmission: share 0.3 · severity. */
+export const impulseNoiseDrift: ImageDrift = imageDrift('impulseNoise', (images, severity, random) =>
+  impulseNoise(images, 0.3 * severity, random),
+);

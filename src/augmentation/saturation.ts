@@ -1,0 +1,50 @@
+import { checkNumber } from '../errors';
+import type { Images } from '../images';
+import { type FloatImage } from './floatImage';
+import { checkColor, type ImageDrift, imageDrift } from './imageDrift';
+import { luma601, lumaByte, type LumaWeights } from './luma';
+import { mapPixels, toByte } from './mapPixels';
+
+/**
+ * Colour saturation by a factor in [0, ∞): each pixel is blended with its gray, g + factor · (x − g), g = 0.299 R + 0.587 G +
+ * 0.114 B rounded. 1 is the identity, 0 gray, above 1 more colourful. As Pillow's ImageEnhance.Color, which cuts results off to integers,
+ * here they are rounded: within one level.
+ * @throws {TypeError | RangeError} if factor is not a number ≥ 0; {RangeError} for gray images.
+ * @example
+ * const pale = saturation(photographs, 0.3);
+ */
+export function saturation(images: Images, factor: number): Images {
+  checkNumber('factor', factor, 0);
+  checkColor('saturation', images);
+  return mapPixels(images, (from, to) => {
+    for (let p = 0; p < from.length; p += 3) {
+      const gray = lumaByte(from[p], from[p + 1], from[p + 2]);
+      to[p] = toByte(gray + factor * (from[p] - gray));
+      to[p + 1] = toByte(gray + factor * (from[p + 1] - gray));
+      to[p + 2] = toByte(gray + factor * (from[p + 2] - gray));
+    }
+  });
+}
+
+/** {@link saturation} before rounding and clipping, of an image with three channels. */
+export function saturationFloat(image: FloatImage, factor: number, weights: LumaWeights = luma601): FloatImage {
+  const gray = grayscaleFloat(image, weights).values;
+  const values = image.values.map((value, i) => gray[Math.floor(i / 3)] + factor * (value - gray[Math.floor(i / 3)]));
+  return { ...image, values };
+}
+
+/** The brightness of each pixel of an image with three channels. */
+export function grayscaleFloat(image: FloatImage, [red, green, blue]: LumaWeights = luma601): FloatImage {
+  const { values, height, width } = image;
+  const gray = new Float64Array(height * width);
+  for (let i = 0, p = 0; i < gray.length; i++, p += 3)
+    gray[i] = red * values[p] + green * values[p + 1] + blue * values[p + 2];
+  return { values: gray, height, width, channels: 1 };
+}
+
+/** Fading colours: factor 1 − severity. */
+export const saturationDrift: ImageDrift = imageDrift(
+  'saturation',
+  (images, severity) => saturation(images, 1 - severity),
+  { needsColor: true },
+);
