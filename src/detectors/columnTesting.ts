@@ -72,12 +72,15 @@ export function shareReached(statistics: Float64Array): number {
   return reached / statistics.length;
 }
 
+// as for rows of numbers: squares of distances have to be numbers
+const LARGEST = 1e150;
+
 /**
- * Refuses infinite values where a test has no answer for them.
+ * Refuses infinite and nearly infinite values where a test has no answer for them.
  * @throws {RangeError} that names the column.
  */
 export function checkFinite(side: 'reference' | 'sample', name: string, sorted: ArrayLike<number>): void {
   for (const value of [sorted[0], sorted[sorted.length - 1]])
-    if (Math.abs(value) === Infinity)
-      throw new RangeError(`invalid ${side}: expected finite numbers in column ${show(name)}, got ${value}`);
+    if (Math.abs(value) > LARGEST)
+      throw new RangeError(`invalid ${side}: expected numbers between ±1e+150 in column ${show(name)}, got ${value}`);
 }

@@ -21,7 +21,11 @@ export function featureDecision(columns: readonly TestedColumn[], correction: Co
 }
 
 /** Columns in their own units cannot share a maximum. Over all splits, so that the observed one is treated like the others. */
-function standardize(statistics: Float64Array): Float64Array {
+function standardize(raw: Float64Array): Float64Array {
+  const largest = raw.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // squares of tiny statistics have no double; a power of two rounds nothing
+  const unit = largest > 0 ? 2 ** Math.max(-1022, Math.floor(Math.log2(largest))) : 1;
+  const statistics = raw.map((value) => value / unit);
   const [observed] = statistics;
   const centre = mean(statistics);
   const scale = standardDeviation(statistics);

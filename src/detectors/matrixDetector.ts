@@ -57,6 +57,7 @@ export function matrixDetector(
   const { alpha = 0.05 } = options;
   checkOptions(options, alpha);
   checkInteger('rows of reference', reference.rows, 2);
+  checkInteger('columns of reference', reference.columns, 1);
   checkFinite('reference', reference, precisionOf(reference));
   checkDependence('reference', reference.rows, options);
   const compare = async (sample: Matrix, dependence: Dependence = {}): Promise<DriftResult> => {
