@@ -3,8 +3,8 @@ import { groupCounts } from './groupCounts';
 import { rateGaps, referenceGroup, type GapOptions, type RateGaps } from './rateGaps';
 
 /**
- * Demographic parity: how the share of each group that is predicted 1 differs from that of a reference group. Signed gaps with Newcombe's
- * score intervals (1998, method 10), and an upper bound of the largest |gap|, valid also if the true gaps are 0. Samples have to be
+ * Demographic parity: how the share of each group that is predicted 1 differs from that of a reference group. Signed gaps with the score
+ * intervals of Miettinen & Nurminen (1985), and an upper bound of the largest |gap|, valid also if the true gaps are 0. Samples have to be
  * independent. Of groups with few samples the gap is null, with the reason.
  * @param predictions 0 or 1
  * @throws {TypeError | RangeError} if there are none, lengths differ, a prediction is neither 0 nor 1, the reference is no group, or an

@@ -4,7 +4,7 @@ import type { Label } from '../stats/contingency';
 import { fisherExact } from '../stats/fisherExact';
 import type { Interval } from '../stats/interval';
 import { proportionInterval } from '../stats/proportionInterval';
-import { twoProportions } from '../stats/twoProportions';
+import { scoreDifference, type Trials } from '../stats/scoreDifference';
 
 /** Options of `demographicParity` and `equalizedOdds`. */
 export interface GapOptions {
@@ -27,7 +27,7 @@ export interface GroupRate {
 
 /** The rate of one group against that of the reference group. */
 export interface GroupGap extends GroupRate {
-  /** Rate less that of the reference, in [−1, 1], with Newcombe's interval; null if either has too few samples. */
+  /** Rate less that of the reference, in [−1, 1], with Miettinen and Nurminen's interval; null if either has too few samples. */
   readonly gap: Interval | null;
   /** Fisher's exact test; null: both rates are equal. Not corrected for the number of groups. */
   readonly pValue: number | null;
@@ -40,7 +40,7 @@ export interface LargestGap {
   readonly group: Label;
   /** |gap| of that group. Chance makes it larger: of five equal groups of 100 about 0.09 at a rate of one half. */
   readonly value: number;
-  /** No |gap| is larger than this, with probability `level` at least, also if all are 0. */
+  /** No |gap| is larger than this, with probability `level`, also if all are 0; with 20 samples and a large gap about 0.01 less. */
   readonly bound: number;
   readonly level: number;
 }
@@ -94,12 +94,11 @@ function gapOf(one: GroupTrials, base: GroupTrials, level: number, least: number
     const reason = `group ${show(few.group)} has ${few.trials} samples for this rate, fewer than ${least}`;
     return { ...rateOf(one, level), gap: null, pValue: null, reason };
   }
-  const { difference } = twoProportions(...pairOf(one, base), { level });
   const { pValue } = fisherExact([one, base].map(({ successes, trials }) => [successes, trials - successes]));
-  return { ...rateOf(one, level), gap: difference, pValue };
+  return { ...rateOf(one, level), gap: scoreDifference(...pairOf(one, base), { level }), pValue };
 }
 
-function pairOf(one: GroupTrials, base: GroupTrials): [[number, number], [number, number]] {
+function pairOf(one: GroupTrials, base: GroupTrials): [Trials, Trials] {
   return [
     [one.successes, one.trials],
     [base.successes, base.trials],
@@ -122,7 +121,7 @@ function largestGap(
   const first = judged.reduce((best, one) => (size(one) > size(best) ? one : best));
   const limits = judged.map(({ group }) => {
     const one = trials.find((other) => other.group === group)!;
-    const { low, high } = twoProportions(...pairOf(one, base), { level: 2 * level - 1 }).difference;
+    const { low, high } = scoreDifference(...pairOf(one, base), { level: 2 * level - 1 });
     return Math.max(-low, high);
   });
   return { group: first.group, value: size(first), bound: Math.max(...limits), level };
