@@ -1,5 +1,6 @@
 import type { Value } from '../compute/graph';
 import { checkInteger, checkOneOf } from '../errors';
+import { bert, type BertClassifierOptions } from './architectures/bert';
 import { efficientNet, type EfficientNetOptions } from './architectures/efficientNet';
 import { logisticRegression, mlp, type MlpOptions } from './architectures/mlp';
 import { resnet18, resnet34, type ResnetOptions } from './architectures/resnet';
@@ -10,7 +11,7 @@ import type { Network } from './network';
 
 /** What every model says about itself. */
 interface Common {
-  /** The shape of one input: [features], or [channels, height, width]. */
+  /** The shape of one input: [features], [channels, height, width], or [tokens] of a BERT. */
   readonly input: readonly number[];
   /** Classes, or numbers to predict. */
   readonly outputs: number;
@@ -25,6 +26,7 @@ export type ModelSpec = Common &
     | ({ readonly architecture: 'resnet18' | 'resnet34' } & ResnetOptions)
     | ({ readonly architecture: 'efficientNet' } & EfficientNetOptions)
     | ({ readonly architecture: 'vit' } & VitOptions)
+    | ({ readonly architecture: 'bert' } & BertClassifierOptions)
   );
 
 /** The names of the architectures. */
@@ -40,6 +42,7 @@ const architectures: Readonly<Record<Architecture, Build>> = {
   resnet34,
   efficientNet,
   vit,
+  bert,
 };
 
 const IMAGES_ONLY: readonly Architecture[] = ['simpleCnn', 'resnet18', 'resnet34', 'efficientNet', 'vit'];

@@ -8,12 +8,15 @@ const OLD_ENDINGS: Readonly<Record<string, string>> = { gamma: 'weight', beta: '
  * A BERT's tensors under the names of Python's `BertModel`: without the prefix `bert.` that models with a head have.
  * @throws {DriftlabError} DRIFTLAB_INVALID_MODEL if two tensors get one name.
  */
-export function bertWeights(tensors: Weights): Weights {
+export function bertWeights(tensors: Weights, path: string): Weights {
   const weights: Record<string, Weights[string]> = {};
   for (const [name, content] of Object.entries(tensors)) {
     const plain = plainName(name);
     if (Object.hasOwn(weights, plain))
-      throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `two tensors are ${show(plain)}, one of them is ${show(name)}`);
+      throw new DriftlabError(
+        'DRIFTLAB_INVALID_MODEL',
+        `${path}: two tensors are ${show(plain)}, one of them is ${show(name)}`,
+      );
     weights[plain] = content;
   }
   return weights;

@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { openSession, type Session } from '../../compute/session';
 import { tensor, type Tensor } from '../../compute/tensor';
-import { readTextFile } from '../../data/textFile';
 import { checkInteger, DriftlabError } from '../../errors';
-import { modelError, readBytes } from '../modelFiles';
-import { decodeTensors } from '../safetensors';
-import { parseBertConfig, type BertConfig } from './bertConfig';
+import type { BertConfig } from './bertConfig';
+import { readBert, type BertParts } from './bertFiles';
 import { bertGraph, type BertOutput } from './bertGraph';
-import { bertWeights } from './bertWeights';
-import { textTokenizer, type TextTokenizer, type TokenizedText } from './textTokenizer';
+import type { TextTokenizer, TokenizedText } from './textTokenizer';
 
 /** How to open a BERT. */
 export interface BertOptions {
@@ -20,13 +15,7 @@ export interface BertOptions {
 }
 
 /** A BERT that is ready to run. */
-export interface Bert {
-  /** Its folder. */
-  readonly name: string;
-  readonly config: BertConfig;
-  readonly tokenizer: TextTokenizer;
-  /** Tokens of a text that are read. */
-  readonly maxTokens: number;
+export interface Bert extends Omit<BertParts, 'weights'> {
   /** What it gives. */
   readonly outputs: readonly BertOutput[];
   /** A text as it is read: at most `maxTokens` tokens, and how many were cut. */
@@ -43,36 +32,43 @@ export interface Bert {
 }
 
 /**
- * A BERT from a folder as Python's transformers and sentence-transformers write it: `config.json`, `model.safetensors` (float32, float16
- * or bfloat16) and `tokenizer.json` (WordPiece). Embeddings equal theirs to 1e-4.
- * @throws {DriftlabError} DRIFTLAB_IO if a file cannot be read; DRIFTLAB_INVALID_DATA or DRIFTLAB_INVALID_MODEL, with file and
- * tensor or field, if it is damaged or files do not fit each other.
+ * Compiles a BERT, of a folder (see `readBert`) or of parts. Embeddings equal those of Python's transformers to 1e-4.
+ * @throws {RangeError} if `maxTokens` is more than the model has places for; {DriftlabError} as `readBert`, and
+ * DRIFTLAB_INVALID_MODEL if a tensor is missing or of another shape than config.json says.
  * @example
  * const bert = await openBert('models/bert/small');
  * const { tokens } = await bert.run([bert.tokenize('My card was stolen')], ['tokens']); // [1, 6, 128]
  * await bert.release();
  */
-export async function openBert(folder: string, { maxTokens, threads }: BertOptions = {}): Promise<Bert> {
-  const config = await readJson(join(folder, 'config.json'), parseBertConfig);
-  const longest = await readLongest(folder, config.positions);
-  if (maxTokens !== undefined) checkInteger('maxTokens', maxTokens, 2, config.positions);
-  const tokenizer = await readJson(join(folder, 'tokenizer.json'), (content) =>
-    textTokenizer(content, config.vocabulary),
-  );
-  const session = await openWeights(join(folder, 'model.safetensors'), config, threads);
-  return new OpenBert(folder, config, tokenizer, maxTokens ?? longest, session);
+export async function openBert(source: string | BertParts, { maxTokens, threads }: BertOptions = {}): Promise<Bert> {
+  const parts = typeof source === 'string' ? await readBert(source) : source;
+  if (maxTokens !== undefined) checkInteger('maxTokens', maxTokens, 2, parts.config.positions);
+  return new OpenBert({ ...parts, maxTokens: maxTokens ?? parts.maxTokens }, await compile(parts, threads));
+}
+
+async function compile({ name, config, weights }: BertParts, threads?: number): Promise<Session> {
+  try {
+    return await openSession(bertGraph(config, weights), { threads });
+  } catch (cause) {
+    throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${name}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 class OpenBert implements Bert {
+  readonly name: string;
+  readonly config: BertConfig;
+  readonly tokenizer: TextTokenizer;
+  readonly maxTokens: number;
   readonly outputs: readonly BertOutput[];
 
   constructor(
-    readonly name: string,
-    readonly config: BertConfig,
-    readonly tokenizer: TextTokenizer,
-    readonly maxTokens: number,
+    { name, config, tokenizer, maxTokens }: BertParts,
     private readonly session: Session,
   ) {
+    this.name = name;
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.maxTokens = maxTokens;
     this.outputs = session.outputs.map((output) => output.name as BertOutput);
   }
 
@@ -98,33 +94,5 @@ class OpenBert implements Bert {
 
   release(): Promise<void> {
     return this.session.release();
-  }
-}
-
-/** sentence-transformers says in a file of its own how much its models read. */
-async function readLongest(folder: string, positions: number): Promise<number> {
-  const path = join(folder, 'sentence_bert_config.json');
-  if (!existsSync(path)) return positions;
-  return readJson(path, (content) => {
-    const { max_seq_length: longest } = Object(content) as Record<string, unknown>;
-    return longest == null ? positions : checkInteger('max_seq_length', longest, 2, positions);
-  });
-}
-
-async function readJson<T>(path: string, parse: (content: unknown) => T): Promise<T> {
-  const text = await readTextFile(path);
-  try {
-    return parse(JSON.parse(text));
-  } catch (error) {
-    throw modelError(path, error);
-  }
-}
-
-async function openWeights(path: string, config: BertConfig, threads?: number): Promise<Session> {
-  const { tensors } = decodeTensors(await readBytes(path), path);
-  try {
-    return await openSession(bertGraph(config, bertWeights(tensors)), { threads });
-  } catch (cause) {
-    throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path}: ${(cause as Error).message}`, { cause });
   }
 }

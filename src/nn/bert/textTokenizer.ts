@@ -22,6 +22,8 @@ export interface TokenizedText {
 
 /** Makes tokens out of texts. */
 export interface TextTokenizer {
+  /** The content of its `tokenizer.json`. */
+  readonly content: object;
   /** The tokens of the vocabulary by their ids. */
   readonly vocabulary: readonly string[];
   /** The token that fills up shorter texts. */
@@ -52,7 +54,7 @@ export function textTokenizer(content: unknown, size: number): TextTokenizer {
     ids.set(String(token), checkId(String(token), id, size));
   if (!ids.has(String(unknown)))
     throw new RangeError(`invalid unk_token: expected one of the vocabulary, got ${show(unknown)}`);
-  return new WordPieces(new Tokenizer(content as object, {}), ids);
+  return new WordPieces(content as object, ids);
 }
 
 class WordPieces implements TextTokenizer {
@@ -60,11 +62,14 @@ class WordPieces implements TextTokenizer {
   readonly padding: number;
   private readonly lowers: boolean;
   private readonly spaces: boolean;
+  private readonly tokenizer: Tokenizer;
 
   constructor(
-    private readonly tokenizer: Tokenizer,
+    readonly content: object,
     ids: ReadonlyMap<string, number>,
   ) {
+    const tokenizer = new Tokenizer(content, {});
+    this.tokenizer = tokenizer;
     const vocabulary: string[] = [];
     for (const [token, id] of ids) vocabulary[id] = token;
     this.vocabulary = vocabulary;
