@@ -20,8 +20,8 @@ export function inputGradient(conv: BlockedConv, others?: Value): Value {
     line.map(([rows, columns]) => {
       if (rows.taps.length === 0 || columns.taps.length === 0) return undefined;
       const chosen = rows.taps.flatMap((row) => columns.taps.map((column) => row * conv.kernel[1] + column));
-      const [outputs, inputs] = depthwise ? [Number(x.shape[1]), 1] : [Number(x.shape[1]), Number(d.shape[1])];
-      const weights = reshape(gather(taps(), chosen, 2), [outputs, inputs, rows.taps.length, columns.taps.length]);
+      const shape = [Number(x.shape[1]), depthwise ? 1 : Number(d.shape[1]), rows.taps.length, columns.taps.length];
+      const weights = reshape(gather(taps(), tapOrder(conv, chosen)), shape);
       const pads = [rows.before, columns.before, rows.after, columns.after];
       return convolve(d, weights, { pads, group, sum: single ? others : undefined });
     }),
@@ -49,11 +49,21 @@ function alongAxis({ x, d, kernel, strides, pads }: BlockedConv, axis: 0 | 1, u:
   return { taps, before, after };
 }
 
-/** The weights with inputs and outputs swapped and taps in one axis: [inputs/b, outputs/b, taps, b, b], or depthwise as they are. */
+/** The weights of each tap as a row, with inputs and outputs of a block swapped. */
 function turnedWeights({ weights, block, depthwise }: BlockedConv): Value {
   const [out, inputs, rows, columns] = weights.shape.map(Number);
-  if (depthwise) return reshape(weights, [out / block, 1, rows * columns, block]);
-  return transpose(reshape(weights, [out / block, inputs / block, rows * columns, block, block]), [1, 0, 2, 4, 3]);
+  if (depthwise) return reshape(weights, [(out / block) * rows * columns, block]);
+  // the runtime swaps two axes several times as fast as it takes four apart
+  return transpose(reshape(weights, [(out / block) * (inputs / block) * rows * columns, block, block]), [0, 2, 1]);
+}
+
+/** The rows of chosen taps, for weights with inputs as their outputs. */
+function tapOrder({ weights, block, depthwise }: BlockedConv, chosen: readonly number[]): number[] {
+  const [out, inputs, rows, columns] = weights.shape.map(Number);
+  const groups = depthwise ? 1 : inputs / block;
+  return range(groups).flatMap((i) =>
+    range(out / block).flatMap((o) => chosen.map((tap) => (o * groups + i) * rows * columns + tap)),
+  );
 }
 
 /** One image out of those at each place of the stride; undefined stands for zeros. */
