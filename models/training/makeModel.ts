@@ -7,7 +7,7 @@ import { fitInWorker } from '../../src/nn/fitInWorker';
 import { saveModel } from '../../src/nn/modelFiles';
 import type { ZooCard } from '../../src/nn/zoo/zooCard';
 import { judge, rounded, samplesOf } from './judge';
-import { INPUTS, type Recipe } from './recipes';
+import { INPUTS, specOf, type Recipe } from './recipes';
 
 /** One model that is wanted. */
 export interface Task {
@@ -37,7 +37,7 @@ export const zooPath = join(root, 'models/zoo');
 export const workPath = join(root, 'out/models');
 
 export function nameOf({ dataset, recipe }: Task): string {
-  return `${dataset}-${recipe.architecture}`;
+  return `${dataset}-${recipe.network.architecture}`;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function makeModel(task: Task, splits: LabeledSplits, write: boolea
 
 async function train(task: Task, { train, validation, test }: LabeledSplits, path: string): Promise<ZooCard> {
   const { dataset, recipe } = task;
-  const spec = recipe.spec(train.images.channels, train.classes.length);
+  const spec = specOf(recipe, train.images.channels, train.classes.length);
   const { model, history, epoch } = await fitInWorker(spec, samplesOf(train), {
     ...recipe.options,
     threads: 1,
@@ -74,7 +74,7 @@ async function train(task: Task, { train, validation, test }: LabeledSplits, pat
   return {
     name: nameOf(task),
     dataset,
-    architecture: recipe.architecture,
+    architecture: recipe.network.architecture,
     warning: 'trained on synthetic pictures: no medical meaning',
     licence: 'Apache-2.0',
     classes: train.classes,

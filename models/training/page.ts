@@ -41,8 +41,8 @@ ${cards.map(calibrationRow).join('\n')}
 function accuracyRow(dataset: string, cards: readonly ZooCard[]): string {
   const own = cards.filter((card) => card.dataset === dataset);
   const { classes, channels } = medMnistSet(dataset.replace('-synthetic', '') as MedMnistName);
-  const cells = recipes.map(({ architecture }) => {
-    const card = own.find((one) => one.architecture === architecture);
+  const cells = recipes.map(({ network }) => {
+    const card = own.find((one) => one.architecture === network.architecture);
     return card ? card.test.accuracy.toFixed(3) : '';
   });
   const kind = `${classes.length}, ${channels === 3 ? 'RGB' : 'gray'}`;

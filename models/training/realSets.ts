@@ -14,7 +14,7 @@ import type { Architecture } from '../../src/nn/modelSpec';
 import { createRandom } from '../../src/random';
 import { logitsOf, majorityShare, probabilityRows, rounded, samplesOf } from './judge';
 import { zooPath } from './makeModel';
-import { recipes } from './recipes';
+import { recipeOf, specOf } from './recipes';
 
 /**
  * Trains on the real sets in the folder DRIFTLAB_DATA for the record, with three seeds each; weights are not kept.
@@ -53,14 +53,14 @@ async function record(
   splitsOf: (seed: number) => LabeledSplits,
   plan: Plan,
 ): Promise<Record> {
-  const spec = recipes.find((recipe) => recipe.architecture === architecture)!.spec;
+  const recipe = recipeOf(architecture);
   const accuracies: number[] = [];
   const aucs: number[] = [];
   const seconds: number[] = [];
   for (const seed of SEEDS) {
     const { train, validation, test } = splitsOf(seed);
     const start = performance.now();
-    const { model } = await fit(spec(train.images.channels, train.classes.length), samplesOf(train), {
+    const { model } = await fit(specOf(recipe, train.images.channels, train.classes.length), samplesOf(train), {
       ...{ ...plan, seed, schedule, threads: THREADS },
       validation: samplesOf(validation),
     });

@@ -46,21 +46,27 @@ export async function makeZoo({ words = [], write = false }: ZooOptions = {}): P
   await finish(made, seconds, write);
 }
 
-/** @throws {RangeError} if a word is part of no name. */
+/**
+ * Words for data sets and words for architectures both narrow the choice.
+ * @throws {RangeError} if a word is part of no name.
+ */
 function chosen(words: readonly string[]): readonly Task[] {
-  const all = medicalStandIns.flatMap((dataset) => recipes.map((recipe): Task => ({ dataset, recipe })));
-  const known = [...medicalStandIns, ...recipes.map(({ architecture }) => architecture as string)];
+  const sets: readonly string[] = medicalStandIns;
+  const kinds: readonly string[] = recipes.map(({ network }) => network.architecture);
   const within = (name: string, word: string): boolean => name.toLowerCase().includes(word.toLowerCase());
-  const unknown = words.find((word) => !known.some((name) => within(name, word)));
+  const unknown = words.find((word) => ![...sets, ...kinds].some((name) => within(name, word)));
   if (unknown !== undefined)
-    throw new RangeError(`nothing is called ${unknown}: expected parts of ${known.join(', ')}`);
-  // words for data sets and words for architectures both narrow the choice
-  const [sets, kinds] = [medicalStandIns as readonly string[], recipes.map(({ architecture }) => architecture as string)]; // prettier-ignore
-  const picks = (name: string, names: readonly string[]): boolean => {
-    const own = words.filter((word) => names.some((each) => within(each, word)));
-    return own.length === 0 || own.some((word) => within(name, word));
+    throw new RangeError(`no model is called ${unknown}: expected parts of ${[...sets, ...kinds].join(', ')}`);
+  const picked = (names: readonly string[]): string[] => {
+    const own = words.filter((word) => names.some((name) => within(name, word)));
+    return names.filter((name) => own.length === 0 || own.some((word) => within(name, word)));
   };
-  return all.filter(({ dataset, recipe }) => picks(dataset, sets) && picks(recipe.architecture, kinds));
+  const chosenKinds = picked(kinds);
+  return picked(sets).flatMap((dataset) =>
+    recipes
+      .filter(({ network }) => chosenKinds.includes(network.architecture))
+      .map((recipe): Task => ({ dataset, recipe })),
+  );
 }
 
 /** Says what was made, and how much longer the rest takes. */
@@ -72,10 +78,10 @@ function clock(tasks: readonly Task[]): (task: Task, made: Made) => void {
     done += task.recipe.cost;
     count++;
     const left = ((performance.now() - start) * (total - done)) / done / SECONDS / 60;
+    // the first, cheap models say little about the rest
+    const end = done < total && done > total / 20 ? `; about ${Math.ceil(left)} min left` : '';
     const was = outcome === 'same' || outcome === 'new' ? '' : `, was ${before}`;
-    console.log(
-      `[${count}/${tasks.length}] ${nameOf(task)}: ${outcome}, accuracy ${card.test.accuracy}${was}; about ${left.toFixed(1)} min left`,
-    );
+    console.log(`[${count}/${tasks.length}] ${nameOf(task)}: ${outcome}, accuracy ${card.test.accuracy}${was}${end}`);
   };
 }
 

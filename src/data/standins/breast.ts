@@ -51,7 +51,7 @@ function spiculated(on: Canvas, at: Place, random: Random): void {
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
     const reach = between(random, 3, 5);
     for (let step = 0; step < reach; step++)
-      paint(on, disc(at[0] + dx * (radius + step), at[1] + dy * (radius + step), 0.75, random), [0.12], 0.8);
+      paint(on, disc(at[0] + dx * (radius + step), at[1] + dy * (radius + step), 0.75, random), [0.12], 0.85 - 0.1 * step);
   }
 }
 
@@ -81,14 +81,14 @@ export const breast: Painter = {
   paint: (label, group, random) => {
     const on = canvas([0]);
     const tissue = layers(random);
-    const dense = group === 1 ? 1.15 : 1;
+    const dense = group === 1 ? 1.08 : 1;
     change(on, (_, x, y) => dense * tissue(x, y));
     clutter(on, random);
     const at = [SIDE / 2 + 3.5 * random.normal(), SIDE / 2 - 1 + 3.5 * random.normal()] as const;
     (label === 0 ? spiculated : benign)(on, at, random);
-    const [speckle, gain] = [clouds(random, 1.3), between(random, 0.75, 1.3)];
+    const [speckle, gain] = [clouds(random, 1.2, 2.2, 0), between(random, 0.75, 1.3)];
     const veil = group === 1 ? 0.08 : 0;
-    change(on, (value, x, y) => gain * (value * (1 + 0.22 * speckle(x, y)) + veil));
+    change(on, (value, x, y) => gain * (value * (1 + 0.23 * speckle(x, y)) + veil));
     return on;
   },
 };
