@@ -1,12 +1,13 @@
 import { checkInteger } from '../errors';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { checkDependence, drawSplits, exchange, type Exchange, type Splits } from '../stats/exchange';
+import { checkDependence, drawSplits, exchange, type Splits } from '../stats/exchange';
 import { words } from '../stats/text/words';
 import { shareReached } from './columnTesting';
 import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
 import { featureDecision } from './featureDecision';
 import { powerlessNote } from './featureDetector';
+import { countTokens, splitCounts, tally, type TokenCounts } from './tokenCounts';
 
 /** Options of the chi-square test of tokens; `groups` and `blocks` are those of the reference. */
 export interface TokenDriftOptions extends Dependence {
@@ -90,32 +91,6 @@ export class TokenDrift implements BatchDetector<readonly string[]> {
   }
 }
 
-/** Words of units: for each word the units that have it, and how often. */
-interface TokenCounts {
-  readonly tokens: readonly string[];
-  readonly units: readonly ReadonlyMap<number, number>[];
-}
-
-function countTokens({ rows, unitOf }: Exchange, texts: readonly (readonly string[])[], most: number): TokenCounts {
-  const byToken = new Map<string, { texts: number; units: Map<number, number> }>();
-  rows.forEach((row, i) => {
-    for (const [token, count] of tally(texts[row])) {
-      const found = byToken.get(token) ?? { texts: 0, units: new Map<number, number>() };
-      byToken.set(token, found);
-      found.texts++;
-      found.units.set(unitOf[i], (found.units.get(unitOf[i]) ?? 0) + count);
-    }
-  });
-  const common = [...byToken].sort((a, b) => b[1].texts - a[1].texts || (a[0] < b[0] ? -1 : 1)).slice(0, most);
-  return { tokens: common.map(([token]) => token), units: common.map(([, { units }]) => units) };
-}
-
-function tally(tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-  return counts;
-}
-
 /** Pearson's statistic of each split, and what each word adds to it. */
 function splitTokens({ units }: TokenCounts, splits: Splits): { statistics: Float64Array; parts: Float64Array[] } {
   const counts = units.map((ofUnit) => splitCounts(ofUnit, splits));
@@ -127,12 +102,6 @@ function splitTokens({ units }: TokenCounts, splits: Splits): { statistics: Floa
   const statistics = new Float64Array(splits.count);
   for (const part of parts) part.forEach((value, s) => (statistics[s] += value));
   return { statistics, parts };
-}
-
-function splitCounts(ofUnit: ReadonlyMap<number, number>, { members, count }: Splits): Float64Array {
-  const counts = new Float64Array(count);
-  for (const [unit, times] of ofUnit) for (let s = 0; s < count; s++) counts[s] += times * members[unit * count + s];
-  return counts;
 }
 
 /** What a word adds that occurs `all` times, `count` of them in the reference, of whose `total` words the reference has `size`. */

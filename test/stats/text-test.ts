@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { characterCounts } from '../../src/stats/text/characterCounts';
 import { corpusStatistics } from '../../src/stats/text/corpusStatistics';
+import { createRandom } from '../../src/random';
+import { distinctiveWords } from '../../src/stats/text/distinctiveWords';
 import { lengthDrift } from '../../src/stats/text/lengthDrift';
 import { ngramDistance } from '../../src/stats/text/ngramDistance';
 import { outOfVocabulary } from '../../src/stats/text/outOfVocabulary';
@@ -15,7 +17,9 @@ const documents = fc
 describe('words', () => {
   it('are runs of letters in any script, in lower case', () => {
     expect(words("Don't STOP: 2 cafés, Öl, 猫!")).to.deep.equal(["don't", 'stop', '2', 'cafés', 'öl', '猫']);
-    expect(words('…')).to.deep.equal([]);
+    // a heart is a sign and a mark, which alone is no word
+    expect(words('… ❤️')).to.deep.equal([]);
+    expect(words('e\u0301te\u0301')).to.deep.equal(['e\u0301te\u0301']);
     expect(words('שלום, עולם\0مرحبا')).to.deep.equal(['שלום', 'עולם', 'مرحبا']);
   });
 
@@ -145,5 +149,59 @@ describe('ngramDistance', () => {
   it('refuses texts shorter than an n-gram', () => {
     expect(() => ngramDistance('ab', 'abc')).to.throw(RangeError, 'invalid a: expected at least 3 characters, got 2');
     expect(() => ngramDistance('abc', 'abc', { n: 0 })).to.throw(RangeError, 'invalid n');
+  });
+});
+
+describe('distinctiveWords', () => {
+  const times = (count: number, ...document: string[]) => new Array<string[]>(count).fill(document);
+
+  it('has the formula of Monroe et al., with texts as trials', () => {
+    const reference = [...times(8, 'a'), ...times(2, 'b', 'b')];
+    const [b, a] = distinctiveWords(reference, times(5, 'b'), { prior: 4 });
+    // b is in 2 of 10 texts and in 5 of 5; its prior is 4 · 7.5 / 16 = 1.875
+    const logOddsRatio = Math.log(6.875 / 2.125) - Math.log(3.875 / 10.125);
+    const variance = 1 / 3.875 + 1 / 10.125 + 1 / 6.875 + 1 / 2.125;
+    expect([a.word, a.texts, b.word, b.texts]).to.deep.equal(['a', [8, 0], 'b', [2, 5]]);
+    expect(b.logOddsRatio).to.be.closeTo(logOddsRatio, 1e-12);
+    expect(b.z).to.be.closeTo(logOddsRatio / Math.sqrt(variance), 1e-12);
+    expect(a.z).to.be.below(0);
+  });
+
+  it('changes sign with the samples', () => {
+    const [x, y] = [
+      [...times(9, 'a'), ...times(3, 'b')],
+      [...times(2, 'a'), ...times(8, 'c')],
+    ];
+    const there = distinctiveWords(x, y).map(({ word, z }) => `${word} ${(-z).toFixed(9)}`);
+    expect(distinctiveWords(y, x).map(({ word, z }) => `${word} ${z.toFixed(9)}`)).to.deep.equal(there);
+  });
+
+  it('is defined for words of all texts, for equal samples and for none', () => {
+    expect(distinctiveWords(times(9, 'a'), times(7, 'a'))[0]).deep.include({ word: 'a', texts: [9, 7] });
+    expect(distinctiveWords(times(9, 'a'), times(9, 'a'))[0]).include({ z: 0, pValue: 1 });
+    expect(distinctiveWords([], [])).to.deep.equal([]);
+    expect(distinctiveWords(times(4, 'a'), [[], []])).to.deep.equal([]);
+  });
+
+  it('names a word falsely in at most alpha of the samples', () => {
+    const random = createRandom(1);
+    // of words as rare as in language: the k-th in one of k texts
+    const document = () =>
+      Array.from({ length: 60 }, (_, k) => `w${k}`).filter((_, k) => random.uniform() < 1 / (k + 1.5));
+    const documents = (count: number) => Array.from({ length: count }, document);
+    let alarms = 0;
+    for (let run = 0; run < 400; run++)
+      alarms += Number(
+        distinctiveWords(documents(80), documents(40)).some(({ adjustedPValue }) => adjustedPValue <= 0.05),
+      );
+    // binomial: more than 36 of 400 are seen at 0.05 in one of 3000 tests
+    expect(alarms).to.be.at.most(36);
+  });
+
+  it('refuses options out of range', () => {
+    for (const prior of [0, -1, NaN])
+      expect(() => distinctiveWords([], [], { prior })).to.throw(RangeError, 'invalid prior');
+    for (const least of [0, 1.5])
+      expect(() => distinctiveWords([], [], { least })).to.throw(RangeError, 'invalid least');
   });
 });

@@ -1,10 +1,20 @@
 import type { ValidationTable } from './cell';
 import { conformal } from './conformal';
+import { conservative } from './conservative';
 import { effects } from './effects';
 import { fairness } from './fairness';
 import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
+import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
 
 /** All tables, by what they check. */
-export const tables: readonly ValidationTable[] = [conformal, levelColumns, levelKernels, effects, nullCards, fairness];
+export const tables: readonly ValidationTable[] = [
+  conformal,
+  levelColumns,
+  levelKernels,
+  conservative,
+  effects,
+  nullCards,
+  fairness,
+];

@@ -1,6 +1,8 @@
-/** A text with each of its words replaced by what `map` gives; a word is a run of letters, marks, digits and apostrophes. */
+import { WORD } from '../../stats/text/words';
+
+/** A text with each of its words replaced by what `map` gives, words as `words` has them. */
 export function mapWords(text: string, map: (word: string) => string): string {
-  return text.replace(/[\p{L}\p{M}\p{N}']+/gu, (word) => map(word));
+  return text.replace(WORD, (word) => map(word));
 }
 
 /** A replacement written as the word was: in capitals, with a capital first, or as it is. */

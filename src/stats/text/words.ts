@@ -1,17 +1,16 @@
 import { show } from '../../errors';
 
+/** A run of letters, digits and apostrophes of any script, with their marks. */
+export const WORD = /[\p{L}\p{N}'][\p{L}\p{M}\p{N}']*/gu;
+
 /**
- * The words of a text: runs of letters, marks, digits and apostrophes in any script, in lower case.
+ * The words of a text: runs of letters, digits and apostrophes of any script, with their marks, in lower case.
  * @throws {TypeError} if it is no string.
  * @example
  * words('Don’t panic: ČAJ, 42!'); // ['don', 't', 'panic', 'čaj', '42']
  */
 export function words(text: string): string[] {
-  return (
-    checkText('text', text)
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}']+/gu) ?? []
-  );
+  return checkText('text', text).toLowerCase().match(WORD) ?? [];
 }
 
 /**
