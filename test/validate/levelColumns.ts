@@ -5,11 +5,11 @@ import type { FeatureDriftOptions } from '../../src/detectors/featureDetector';
 import { jsDrift } from '../../src/detectors/jsDrift';
 import { ksDrift } from '../../src/detectors/ksDrift';
 import { psiDrift } from '../../src/detectors/psiDrift';
-import { table } from '../../src/detectors/table';
 import { tabularDrift } from '../../src/detectors/tabularDrift';
 import { wassersteinDrift } from '../../src/detectors/wassersteinDrift';
 import type { Matrix } from '../../src/matrix';
 import type { ValidationTable } from './cell';
+import { everyOther } from './everyOther';
 import { levelCells, type Subject } from './levels';
 
 // the level is exact for any number, and 99 reach 0.01
@@ -67,10 +67,4 @@ function exchanging(build: (data: Matrix, options: FeatureDriftOptions) => Batch
 
 function mixed(data: Matrix, options: FeatureDriftOptions): ReturnType<typeof tabularDrift> {
   return tabularDrift(data, { ...options, ...everyOther(data, 2) });
-}
-
-/** Every column, or every other one, as categories. */
-function everyOther(data: Matrix, step: number): Pick<FeatureDriftOptions, 'categorical'> {
-  const names = table(data).columns.map(({ name }) => name);
-  return { categorical: names.filter((_, i) => i % step === 0) };
 }

@@ -13,6 +13,7 @@ export const tables: readonly ValidationTable[] = [
   conformal,
   levelColumns,
   levelKernels,
+  levelTexts,
   conservative,
   effects,
   nullCards,
