@@ -1,8 +1,9 @@
 import type { Graph, Value } from '../compute/graph';
-import { mul } from '../compute/operators';
-import { elementCount, tensor, type Tensor } from '../compute/tensor';
+import { add, mul } from '../compute/operators';
+import { tensor, type Tensor } from '../compute/tensor';
 import { DriftlabError, show } from '../errors';
 import type { Random } from '../random';
+import type { Bundle } from './bundle';
 import { PLAIN, type Packing } from './packing';
 
 /** The numbers of a network by name: parameters, and running statistics where it has some. Plain data in PyTorch's layouts. */
@@ -19,12 +20,15 @@ export interface Slot {
   /** How it lies in the memory of the graph. */
   readonly packing: Packing;
   readonly value: Value;
+  /** The input of the graph in which it comes: itself, or a bundle in which it begins at `start`. */
+  readonly carrier: Value;
+  readonly start: number;
   readonly initial: () => Float32Array;
 }
 
-/** A running statistic, and what the step makes of it. */
+/** A running statistic, and what the step sees of it. */
 export interface State extends Slot {
-  readonly next: Value;
+  readonly seen: Value;
 }
 
 /** A dropout mask: 0 with chance `rate`, else 1 / (1 − rate). */
@@ -43,8 +47,8 @@ export interface Network {
   readonly training: boolean;
   /** A parameter by name, of `shape` to the world and packed in the graph. */
   parameter(name: string, shape: readonly number[], initial: Initializer, packing?: Packing): Value;
-  /** A running statistic: what stands in the model, and `next` of it after a training step. */
-  state(name: string, shape: readonly number[], start: number, next: (now: Value) => Value): Value;
+  /** A running statistic of one axis: begins as `initial` everywhere and follows what training steps see. */
+  state(name: string, count: number, initial: number, seen?: Value): Value;
   /** x with random elements set to 0 while training; x itself otherwise. */
   dropout(name: string, x: Value, rate: number): Value;
 }
@@ -59,20 +63,21 @@ export class TrainingNetwork implements Network {
   constructor(
     readonly graph: Graph,
     private readonly random: Random,
+    private readonly bundles: readonly Bundle[] = [],
   ) {}
 
   parameter(name: string, shape: readonly number[], initial: Initializer, packing: Packing = PLAIN): Value {
-    const value = this.graph.input(name, packing.shape?.(shape) ?? shape);
+    const place = this.input(name, packing.shape?.(shape) ?? shape);
     // by name: numbers do not depend on what else the network has
-    this.parameters.push({ name, shape, packing, value, initial: () => initial(shape, this.random.fork(name)) });
-    return value;
+    this.parameters.push({ ...place, name, shape, packing, initial: () => initial(shape, this.random.fork(name)) });
+    return place.value;
   }
 
-  state(name: string, shape: readonly number[], start: number, next: (now: Value) => Value): Value {
-    const value = this.graph.input(name, shape);
-    const initial = (): Float32Array => new Float32Array(elementCount(shape)).fill(start);
-    this.states.push({ name, shape, packing: PLAIN, value, initial, next: next(value) });
-    return value;
+  state(name: string, count: number, initial: number, seen: Value): Value {
+    const place = this.input(name, [count]);
+    const start = (): Float32Array => new Float32Array(count).fill(initial);
+    this.states.push({ ...place, name, shape: [count], packing: PLAIN, initial: start, seen });
+    return place.value;
   }
 
   dropout(name: string, x: Value, rate: number): Value {
@@ -80,6 +85,12 @@ export class TrainingNetwork implements Network {
     const value = this.graph.input(name, x.shape);
     this.masks.push({ name, rate, value });
     return mul(x, value);
+  }
+
+  private input(name: string, shape: readonly number[]): Pick<Slot, 'value' | 'carrier' | 'start'> {
+    for (const { vector, parts } of this.bundles) if (parts.has(name)) return { carrier: vector, ...parts.get(name)! };
+    const value = this.graph.input(name, shape);
+    return { value, carrier: value, start: 0 };
   }
 }
 
@@ -97,8 +108,8 @@ export class InferenceNetwork implements Network {
     return this.graph.constant(values, packing.shape?.(shape) ?? shape, { name });
   }
 
-  state(name: string, shape: readonly number[]): Value {
-    return this.graph.constant(this.named(name, shape), shape, { name });
+  state(name: string, count: number): Value {
+    return this.graph.constant(this.named(name, [count]), [count], { name });
   }
 
   dropout(_: string, x: Value): Value {
@@ -114,6 +125,11 @@ export class InferenceNetwork implements Network {
       );
     return found.values;
   }
+}
+
+/** A running statistic after a step: nine tenths of it, and one of what the step saw, as PyTorch has it. */
+export function follow(now: Value, seen: Value): Value {
+  return add(mul(now, 0.9), mul(seen, 0.1));
 }
 
 /** The numbers of slots as a record of tensors; `values` gives them as they lie in the graph. */

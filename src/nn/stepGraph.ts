@@ -1,11 +1,13 @@
 import { gradients } from '../compute/gradients/gradients';
 import { Graph, type Value } from '../compute/graph';
-import { add, mul, reshape, split } from '../compute/operators';
+import { add, concat, mul, reshape, split } from '../compute/operators';
+import { elementCount } from '../compute/tensor';
 import { createRandom, type Random } from '../random';
+import { bundle } from './bundle';
 import { blockedMaps, plainMaps } from './featureMaps';
 import { crossEntropy, distillation, meanSquaredError, type Loss } from './losses';
 import { buildModel, type ModelSpec } from './modelSpec';
-import { TrainingNetwork, type Slot, type Mask, type State } from './network';
+import { follow, TrainingNetwork, type Slot, type Mask, type State } from './network';
 import { clipped, momentCount, update, type Optimizer, type Rates } from './optimizers';
 
 /** What a training step is made of. */
@@ -20,7 +22,7 @@ export interface StepOptions {
   readonly block?: number;
 }
 
-/** One whole training step as a graph, and the list of what goes around in it. Outputs are named as inputs, with "next " before. */
+/** One whole training step as a graph, and the list of what goes around in it. The next carriers are outputs, named as they are with "next " before. */
 export interface StepGraph {
   readonly graph: Graph;
   readonly parameters: readonly Slot[];
@@ -35,42 +37,52 @@ export interface StepGraph {
 /** Writes forward pass, backward pass and update of a model into one graph. */
 export function stepGraph(spec: ModelSpec, options: StepOptions, random: Random): StepGraph {
   const { batch, loss, optimizer, clipNorm, block = 1 } = options;
-  const maps = block > 1 && fitsBlocks(spec, batch, block) ? blockedMaps(block) : plainMaps;
+  const sketch = draft(spec, batch);
+  const maps = block > 1 && batch % block === 0 && fitsBlocks(sketch.graph, block) ? blockedMaps(block) : plainMaps;
   const graph = new Graph();
-  const network = new TrainingNetwork(graph, random);
+  const bundles = [bundle(graph, 'small parameters', sketch.parameters), bundle(graph, 'running statistics', sketch.states)]; // prettier-ignore
+  const network = new TrainingNetwork(
+    graph,
+    random,
+    bundles.filter((each) => each !== undefined),
+  );
   const x = graph.input('inputs', [batch, ...spec.input]);
   const width = spec.outputs * (loss.kind === 'distillation' ? 2 : 1);
   const targets = graph.input('targets', [batch, width]);
   const total = lossOf(loss, buildModel(network, x, spec, maps), targets, spec.outputs);
   graph.output('loss', total);
   const { parameters, states, masks } = network;
-  const values = parameters.map(({ value }) => value);
-  const slopes = clipped(gradients(total, values), clipNorm);
+  const carriers = [...new Set(parameters.map(({ carrier }) => carrier))];
+  const slopes = clipped(gradients(total, carriers), clipNorm);
   const rates = rateInputs(graph);
-  const moments = parameters.map((parameter) => momentSlots(graph, parameter, momentCount(optimizer)));
-  parameters.forEach(({ name, value }, i) => {
-    const kept = moments[i].map((moment) => moment.value);
-    const next = update(optimizer, value, slopes[i], kept, rates);
-    graph.output(`next ${name}`, next.parameter);
-    next.moments.forEach((moment, k) => graph.output(`next ${moments[i][k].name}`, moment));
+  const moments = carriers.flatMap((carrier, i) => {
+    const kept = momentInputs(graph, carrier, momentCount(optimizer));
+    const next = update(optimizer, carrier, slopes[i], kept, rates);
+    graph.output(`next ${carrier.name}`, next.parameter);
+    next.moments.forEach((moment, k) => graph.output(`next ${kept[k].name}`, moment));
+    const own = parameters.filter((parameter) => parameter.carrier === carrier);
+    return kept.flatMap((moment, k) => own.map((parameter) => momentSlot(parameter, moment, k)));
   });
-  for (const { name, next } of states) graph.output(`next ${name}`, next);
-  return { graph, parameters, states, moments: moments.flat(), masks, targets: width };
+  for (const carrier of new Set(states.map((state) => state.carrier))) {
+    const seen = states.filter((state) => state.carrier === carrier).map((state) => state.seen);
+    graph.output(`next ${carrier.name}`, follow(carrier, concat(seen, 0)));
+  }
+  return { graph, parameters, states, moments, masks, targets: width };
 }
 
-/** Whether all convolutions have whole blocks of channels, and the batch is whole blocks too. */
-function fitsBlocks(spec: ModelSpec, batch: number, block: number): boolean {
-  const graph = new Graph();
-  buildModel(
-    new TrainingNetwork(graph, createRandom(0)),
-    graph.input('inputs', [batch, ...spec.input]),
-    spec,
-    plainMaps,
-  );
+/** The network in a graph of its own, with plain feature maps: what it will have is known before the real one is written. */
+function draft(spec: ModelSpec, batch: number): TrainingNetwork {
+  const network = new TrainingNetwork(new Graph(), createRandom(0));
+  buildModel(network, network.graph.input('inputs', [batch, ...spec.input]), spec, plainMaps);
+  return network;
+}
+
+/** Whether all convolutions have whole blocks of channels. */
+function fitsBlocks(graph: Graph, block: number): boolean {
   const whole = (value: Value | undefined): boolean => Number(value?.shape[1]) % block === 0;
   const few = (x: Value | undefined): boolean => x?.name === 'inputs' && Number(x.shape[1]) < block;
   const convolutions = graph.nodes.filter(({ operator }) => operator === 'Conv');
-  return batch % block === 0 && convolutions.every(({ inputs: [x], outputs: [y] }) => whole(y) && (whole(x) || few(x)));
+  return convolutions.every(({ inputs: [x], outputs: [y] }) => whole(y) && (whole(x) || few(x)));
 }
 
 function lossOf(loss: Loss, outputs: Value, targets: Value, width: number): Value {
@@ -87,10 +99,12 @@ function rateInputs(graph: Graph): Rates {
   return { learningRate, size, floor };
 }
 
-function momentSlots(graph: Graph, slot: Slot, count: number): Slot[] {
-  return Array.from({ length: count }, (_, k) => {
-    const name = `moment ${k + 1} of ${slot.name}`;
-    const value = graph.input(name, slot.value.shape);
-    return { ...slot, name, value, initial: () => new Float32Array(slot.initial().length) };
-  });
+function momentInputs(graph: Graph, carrier: Value, count: number): Value[] {
+  return Array.from({ length: count }, (_, k) => graph.input(`moment ${k + 1} of ${carrier.name}`, carrier.shape));
+}
+
+/** What the optimiser keeps of one parameter: lies as the parameter does. */
+function momentSlot(parameter: Slot, carrier: Value, k: number): Slot {
+  const name = `moment ${k + 1} of ${parameter.name}`;
+  return { ...parameter, name, carrier, initial: () => new Float32Array(elementCount(parameter.shape)) };
 }

@@ -48,7 +48,7 @@ export class TrainingStep {
     );
     const session = await openSession(step.graph, { threads: options.threads, optimization: 'basic', spinning: true });
     const shared = buffers(['inputs', 'targets', 'rates', ...step.masks.map(({ name }) => name)], step);
-    const names = slots(step).map(({ name }) => name);
+    const names = [...new Set(slots(step).map(({ carrier }) => carrier.name))];
     const sets = [buffers(names, step), buffers(names, step)] as const;
     const loss = tensor([0], []);
     const runs = [0, 1].map((from) => {
@@ -80,8 +80,8 @@ export class TrainingStep {
 
   /** Goes on from saved numbers; what is not named keeps its value. */
   load(saved: Weights): void {
-    for (const { name, packing, shape } of slots(this.step))
-      if (Object.hasOwn(saved, name)) this.sets[this.turn][name].values.set(packing.pack(saved[name].values, shape));
+    for (const slot of slots(this.step))
+      if (Object.hasOwn(saved, slot.name)) this.place(slot).set(slot.packing.pack(saved[slot.name].values, slot.shape));
   }
 
   /** Frees the native memory. */
@@ -90,13 +90,17 @@ export class TrainingStep {
   }
 
   private reset(): this {
-    for (const { name, packing, shape, initial } of slots(this.step))
-      this.sets[0][name].values.set(packing.pack(initial(), shape));
+    for (const slot of slots(this.step)) this.place(slot).set(slot.packing.pack(slot.initial(), slot.shape));
     return this;
   }
 
   private read(of: readonly Slot[]): Weights {
-    return unpackSlots(of, ({ name }) => this.sets[this.turn][name].values);
+    return unpackSlots(of, (slot) => this.place(slot));
+  }
+
+  /** Where a slot lies in the buffers that the next step reads. */
+  private place({ carrier, start, shape }: Slot): Float32Array {
+    return this.sets[this.turn][carrier.name].values.subarray(start, start + elementCount(shape));
   }
 }
 

@@ -5,7 +5,7 @@ import { openSession } from '../../src/compute/session';
 import { tensor } from '../../src/compute/tensor';
 import { blockedMaps, plainMaps, type FeatureMaps } from '../../src/nn/featureMaps';
 import { batchNorm } from '../../src/nn/layers/batchNorm';
-import { TrainingNetwork } from '../../src/nn/network';
+import { follow, TrainingNetwork } from '../../src/nn/network';
 import { createRandom } from '../../src/random';
 
 /** The running statistics of 16 channels after one step, from the start of 0 and 1. */
@@ -14,7 +14,7 @@ async function running(maps: FeatureMaps, values: Float32Array): Promise<Record<
   const network = new TrainingNetwork(graph, createRandom(1));
   const y = batchNorm(network, maps, 'norm', maps.enter(graph.input('x', [4, 16, 2, 3])));
   graph.output('y', maps.leave(y));
-  for (const { name, next } of network.states) graph.output(`next ${name}`, next);
+  for (const { name, value, seen } of network.states) graph.output(`next ${name}`, follow(value, seen));
   const slots = [...network.parameters, ...network.states];
   const session = await openSession(graph, { threads: 1 });
   const feeds = Object.fromEntries(slots.map(({ name, shape, initial }) => [name, tensor(initial(), shape)]));

@@ -8,8 +8,6 @@ import type { Network } from '../network';
 
 /** Options of batch normalisation. */
 export interface BatchNormOptions extends Tail {
-  /** Share of a batch in the running statistics, default 0.1. */
-  readonly momentum?: number;
   /** Added to the variance, default 1e-5. */
   readonly epsilon?: number;
   /** The start of the scale, default 1; 0 lets a residual block begin as the identity. */
@@ -33,18 +31,14 @@ export function batchNorm(
   maps: FeatureMaps,
   name: string,
   x: Value,
-  { momentum = 0.1, epsilon = 1e-5, start = 1, ...tail }: BatchNormOptions = {},
+  { epsilon = 1e-5, start = 1, ...tail }: BatchNormOptions = {},
 ): Value {
   const shape = [Number(x.shape[1])];
   const scale = network.parameter(`${name}.weight`, shape, start === 1 ? ones : zeros);
   const shift = network.parameter(`${name}.bias`, shape, zeros);
   const batch = network.training ? normalizeBatch(maps, x, scale, shift, { epsilon, ...tail }) : undefined;
-  const follow = (now: Value, seen: Value): Value => add(mul(now, 1 - momentum), mul(seen, momentum));
-  const count = batch ? Number(x.shape[0]) * Number(x.shape[2]) * Number(x.shape[3]) : NaN;
-  const mean = network.state(`${name}.running_mean`, shape, 0, (now) => follow(now, batch!.mean));
-  const variance = network.state(`${name}.running_var`, shape, 1, (now) =>
-    follow(now, mul(batch!.variance, count / (count - 1))),
-  );
+  const mean = network.state(`${name}.running_mean`, shape[0], 0, batch?.mean);
+  const variance = network.state(`${name}.running_var`, shape[0], 1, batch && unbiased(batch.variance, x));
   if (batch) return batch.y;
   const factor = div(scale, sqrt(add(variance, epsilon)));
   return maps.scale(x, factor, sub(shift, mul(mean, factor)), tail);
@@ -87,6 +81,12 @@ function gradientRow(maps: FeatureMaps, centred: Value, inverse: Value, factor: 
       part(d),
     ];
   };
+}
+
+function unbiased(variance: Value, x: Value): Value {
+  const [batch, , height, width] = x.shape.map(Number);
+  const count = batch * height * width;
+  return mul(variance, count / (count - 1));
 }
 
 function channelMeans(maps: FeatureMaps, x: Value): Value {
