@@ -38,10 +38,10 @@ export interface CalibrationError extends TestResult {
  * Expected calibration error with its chance level, a test and an interval, from outcomes that are drawn anew.
  *
  * Chance: outcomes drawn with the confidences as probabilities (consistency resampling; Bröcker & Smith 2007); p = (1 + b)/(1 + B).
- * Debiased: less the bias that outcomes drawn with the shrunk gaps of the bins show, not below 0. Interval: noise in bins adds at most
- * its own sum of |gaps| to the ECE, which gives the lower end (the larger of both draws' noise), and takes away at most a sum of gaps with fixed signs, which gives
- * the upper one: valid at every true error, 0 included, where percentiles of a bootstrap never cover; wider than need be away from 0.
- * O(n · resamples) time.
+ * Debiased: less the bias that outcomes drawn with the shrunk gaps of the bins show, not below 0. Interval: noise in bins adds at
+ * most its own sum of |gaps| to the ECE, which gives the lower end (by the larger noise of both draws), and takes away at most a sum of
+ * gaps with fixed signs, which gives the upper one: valid at every true error, 0 included, where percentiles of a bootstrap never cover;
+ * wider than need be away from 0. O(n · resamples) time.
  * @throws {TypeError | RangeError} as `expectedCalibrationError` does, and if a number among the options is out of range.
  * @example
  * calibrationError(confidences, correct, { random: createRandom(1) }).chance.ece.expected; // e.g. 0.038 of 1000 samples
