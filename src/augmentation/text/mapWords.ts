@@ -1,6 +1,6 @@
 import { WORD } from '../../stats/text/words';
 
-/** A text with each of its words replaced by what `map` gives, words as `words` has them. */
+/** A text with each of its words replaced by what `map` gives; an emoji is none. */
 export function mapWords(text: string, map: (word: string) => string): string {
   return text.replace(WORD, (word) => map(word));
 }

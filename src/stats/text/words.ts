@@ -3,14 +3,16 @@ import { show } from '../../errors';
 /** A run of letters, digits and apostrophes of any script, with their marks. */
 export const WORD = /[\p{L}\p{N}'][\p{L}\p{M}\p{N}']*/gu;
 
+const WORD_OR_EMOJI = new RegExp(`${WORD.source}|\\p{Extended_Pictographic}`, 'gu');
+
 /**
- * The words of a text: runs of letters, digits and apostrophes of any script, with their marks, in lower case.
+ * The words of a text: runs of letters, digits and apostrophes of any script, with their marks, in lower case; each emoji is a word.
  * @throws {TypeError} if it is no string.
  * @example
- * words('Don’t panic: ČAJ, 42!'); // ['don', 't', 'panic', 'čaj', '42']
+ * words('Don’t panic: ČAJ, 42 🙂!'); // ['don', 't', 'panic', 'čaj', '42', '🙂']
  */
 export function words(text: string): string[] {
-  return checkText('text', text).toLowerCase().match(WORD) ?? [];
+  return checkText('text', text).toLowerCase().match(WORD_OR_EMOJI) ?? [];
 }
 
 /**
