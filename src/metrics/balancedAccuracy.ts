@@ -3,7 +3,8 @@ import { classScores } from './classScores';
 import { confusionMatrix, type ConfusionMatrix } from './confusionMatrix';
 
 /**
- * Mean recall over the classes that have samples, in [0, 1]: predicting one class always gives 1 / classes, however frequent it is.
+ * Mean recall over the classes that have samples, in [0, 1]: predicting one class always gives 1 / classes, however
+ * frequent it is.
  * @throws {TypeError | RangeError} if a list is empty or holds no labels, or lengths differ.
  * @example
  * balancedAccuracy([0, 0, 0, 0], [0, 0, 0, 1]); // 0.5

@@ -5,8 +5,8 @@ import { share } from './classScores';
 import { checkLabelledProbabilities } from './labelledProbabilities';
 
 /**
- * Brier score: the mean of (p − y)² in [0, 1]; of rows of class probabilities the mean of Σ (p_k − y_k)² over classes, in [0, 2] (Brier
- * 1950), so twice as much for two classes.
+ * Brier score: the mean of (p − y)² in [0, 1]; of rows of class probabilities the mean of Σ (p_k − y_k)² over classes,
+ * in [0, 2] (Brier 1950), so twice as much for two classes.
  * @param probabilities of class 1, or a row of class probabilities for each sample
  * @param labels 0 or 1, or the index of the class
  * @throws {TypeError | RangeError} as `logLoss` does.
@@ -41,8 +41,8 @@ export interface BrierDecomposition {
 }
 
 /**
- * Murphy's decomposition (1973) of the Brier score of two classes, by bins of the probability. With few samples chance alone makes
- * reliability and resolution larger, both by about bins·share·(1 − share)/n.
+ * Murphy's decomposition (1973) of the Brier score of two classes, by bins of the probability. With few samples chance
+ * alone makes reliability and resolution larger, both by about bins·share·(1 − share)/n.
  * @throws {TypeError | RangeError} as `expectedCalibrationError` does.
  * @example
  * brierDecomposition([0.25, 0.25, 0.75, 0.75], [0, 1, 1, 1], { bins: 2 }).reliability; // 0.0625

@@ -15,9 +15,9 @@ export interface CalibrationOptions {
   /** Default 15 (Guo et al. 2017). */
   readonly bins?: number;
   /**
-   * 'equalWidth' (default): (b/B, (b + 1)/B], the first with 0; 'equalWidthLeft': [b/B, (b + 1)/B), the last with 1; 'equalMass': by
-   * rank, sizes that differ by 1 at most, equal confidences in their order; 'quantile': between the quantiles i/B of the confidences,
-   * so that equal ones stay together.
+   * 'equalWidth' (default): (b/B, (b + 1)/B], the first with 0; 'equalWidthLeft': [b/B, (b + 1)/B), the last with 1;
+   * 'equalMass': by rank, sizes that differ by 1 at most, equal confidences in their order; 'quantile': between the
+   * quantiles i/B of the confidences, so that equal ones stay together.
    */
   readonly scheme?: BinScheme;
 }

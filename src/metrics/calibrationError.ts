@@ -21,30 +21,41 @@ export interface CalibrationErrorOptions extends CalibrationOptions {
   readonly alpha?: number;
 }
 
-/** A calibration error and what of it is chance. The statistic is the ECE; null: every confidence is the probability of being right. */
+/**
+ * A calibration error and what of it is chance. The statistic is the ECE; null: every confidence is the probability of
+ * being right.
+ */
 export interface CalibrationError extends TestResult {
   readonly samples: number;
   readonly ece: number;
   readonly mce: number;
   /** What a calibrated model with these very confidences has. */
   readonly chance: { readonly ece: ChanceLevel; readonly mce: ChanceLevel };
-  /** The ECE less what chance adds to it, with an interval that holds the ECE of the population in these bins, also if it is 0. */
+  /**
+   * The ECE less what chance adds to it, with an interval that holds the ECE of the population in these bins, also if
+   * it is 0.
+   */
   readonly debiased: Interval;
-  /** √max(0, Σ n_b/n·(gap_b² − variance of gap_b)): the unbiased square of Kumar, Liang & Ma (2019). Bins of one sample are left out. */
+  /**
+   * √max(0, Σ n_b/n·(gap_b² − variance of gap_b)): the unbiased square of Kumar, Liang & Ma (2019). Bins of one sample
+   * are left out.
+   */
   readonly rootMeanSquare: number;
 }
 
 /**
  * Expected calibration error with its chance level, a test and an interval, from outcomes that are drawn anew.
  *
- * Chance: outcomes drawn with the confidences as probabilities (consistency resampling; Bröcker & Smith 2007); p = (1 + b)/(1 + B).
- * Debiased: less the bias that outcomes drawn with the shrunk gaps of the bins show, not below 0. Interval: noise in bins adds at
- * most its own sum of |gaps| to the ECE, which gives the lower end (by the larger noise of both draws), and takes away at most a sum of
- * gaps with fixed signs, which gives the upper one: valid at every true error, 0 included, where percentiles of a bootstrap never cover;
- * wider than need be away from 0. O(n · resamples) time.
- * @throws {TypeError | RangeError} as `expectedCalibrationError` does, and if a number among the options is out of range.
+ * Chance: outcomes drawn with the confidences as probabilities (consistency resampling; Bröcker & Smith 2007), and
+ * p = (1 + b)/(1 + B). Debiased: less the bias that outcomes drawn with the shrunk gaps of the bins show, not below 0.
+ * Interval: noise in bins adds at most its own sum of |gaps| to the ECE, which gives the lower end (by the larger
+ * noise of both draws), and takes away at most a sum of gaps with fixed signs, which gives the upper one: valid at
+ * every true error, 0 included, where percentiles of a bootstrap never cover; wider than need be away from 0.
+ * O(n · resamples) time.
+ * @throws {TypeError | RangeError} as `expectedCalibrationError` does, and if a number among the options is out of
+ * range.
  * @example
- * calibrationError(confidences, correct, { random: createRandom(1) }).chance.ece.expected; // e.g. 0.038 of 1000 samples
+ * calibrationError(confidences, correct, { random: createRandom(1) }).chance.ece.expected; // e.g. 0.038
  */
 export function calibrationError(
   confidences: ArrayLike<number>,
@@ -115,7 +126,10 @@ function drawOutcomes(bins: CalibrationBins, confidences: ArrayLike<number>, cou
   return { ece, mce, again, noise };
 }
 
-/** Right ones to expect in each bin, the gaps shrunk by what of their squares is chance: few samples often make a rate 0 or 1. */
+/**
+ * Right ones to expect in each bin, the gaps shrunk by what of their squares is chance: few samples often make a rate
+ * 0 or 1.
+ */
 function expectedRight(bins: CalibrationBins): number[] {
   const { observed, unbiased } = squaredGap(bins);
   const share = observed === 0 ? 0 : Math.sqrt(unbiased / observed);

@@ -29,8 +29,8 @@ export interface ScoreOptions {
   /** The class whose score is wanted where there is no `average`; default 1. */
   readonly positive?: Label;
   /**
-   * 'macro': the mean over all classes, 'weighted': the mean by support, 'micro': from the counts of all classes together, which is
-   * the accuracy.
+   * 'macro': the mean over all classes, 'weighted': the mean by support, 'micro': from the counts of all classes
+   * together, which is the accuracy.
    */
   readonly average?: Average;
 }

@@ -21,8 +21,8 @@ export interface ClassificationReport {
 }
 
 /**
- * PrecisionRecallF1 of each class and of all. Where `classes` names only some, these are listed and averaged over, with all samples counted in their
- * precision and recall; accuracy, kappa and correlation are of all classes.
+ * Scores of each class and of all. Where `classes` names only some, these are listed and averaged over,
+ * with all samples counted in their precision and recall; accuracy, kappa and correlation are of all classes.
  * @throws {TypeError | RangeError} as `confusionMatrix` does.
  * @example
  * classificationReport([0, 1, 1, 1], [0, 1, 1, 0]).macro.f1; // 0.7333…

@@ -2,8 +2,8 @@ import type { Label } from '../stats/contingency';
 import { checkPairs } from './checkPairs';
 
 /**
- * Cohen's kappa: (p₀ − pₑ)/(1 − pₑ), agreement beyond what the two label frequencies give by chance (Cohen 1960). At most 1;
- * 0 is chance. Null where it is undefined: one and the same label throughout.
+ * Cohen's kappa: (p₀ − pₑ)/(1 − pₑ), agreement beyond what the two label frequencies give by chance (Cohen 1960). At
+ * most 1; 0 is chance. Null where it is undefined: one and the same label throughout.
  * @throws {RangeError} if lengths differ or there is nothing to compare.
  * @example
  * cohenKappa([0, 0, 1, 1], [0, 1, 1, 1]); // 0.5

@@ -4,7 +4,10 @@ import { quantile } from '../stats/quantile';
 import { checkProbabilityRows } from './checkProbabilityRows';
 import { predictedClasses } from './predictedClasses';
 
-/** How sure a model is; the confidence is the largest probability of a row. No labels are needed, and none of it is accuracy. */
+/**
+ * How sure a model is; the confidence is the largest probability of a row. No labels are needed, and none of it is
+ * accuracy.
+ */
 export interface ConfidenceStatistics {
   readonly mean: number;
   /** With n in the denominator. */

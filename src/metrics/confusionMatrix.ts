@@ -17,7 +17,8 @@ export interface ConfusionOptions {
 }
 
 /**
- * The confusion matrix, rows true and columns predicted. Samples whose label or prediction is not among `classes` are left out.
+ * The confusion matrix, rows true and columns predicted. Samples whose label or prediction is not among `classes` are
+ * left out.
  * @throws {TypeError | RangeError} if a list is empty or holds no labels, lengths differ, or `classes` names
  * no label that occurs, or one twice.
  * @example

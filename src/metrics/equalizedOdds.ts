@@ -11,8 +11,9 @@ export interface EqualizedOdds {
 }
 
 /**
- * Equalized odds (Hardt, Price & Srebro 2016): how true- and false-positive rates of each group differ from those of a reference
- * group, as in `demographicParity`. A group without positives has no true-positive rate: null, with the reason.
+ * Equalized odds (Hardt, Price & Srebro 2016): how true- and false-positive rates of each group differ from those of a
+ * reference group, as in `demographicParity`. A group without positives has no true-positive rate: null, with the
+ * reason.
  * @param predictions 0 or 1
  * @param labels 0 or 1
  * @throws {TypeError | RangeError} as `demographicParity` does, and if a label is neither 0 nor 1.

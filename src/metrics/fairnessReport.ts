@@ -2,7 +2,10 @@ import { checkOneOf } from '../errors';
 import type { Label } from '../stats/contingency';
 import { groupCounts, type GroupCounts } from './groupCounts';
 
-/** Rates of one group, each in [0, 1]; null where there is nothing to divide by, such as the true-positive rate without positives. */
+/**
+ * Rates of one group, each in [0, 1]; null where there is nothing to divide by, such as the true-positive rate without
+ * positives.
+ */
 export interface GroupRates {
   readonly group: Label;
   readonly count: number;
@@ -15,7 +18,10 @@ export interface GroupRates {
   readonly accuracy: number;
 }
 
-/** Rates by group, and how far they are apart. Chance alone makes differences: `demographicParity` and `equalizedOdds` give intervals. */
+/**
+ * Rates by group, and how far they are apart. Chance alone makes differences: `demographicParity` and `equalizedOdds`
+ * give intervals.
+ */
 export interface FairnessReport {
   readonly groups: readonly GroupRates[];
   /** Largest less smallest selection rate. */
@@ -24,7 +30,10 @@ export interface FairnessReport {
   readonly demographicParityRatio: number | null;
   /** The larger one of the differences of true- and false-positive rates. */
   readonly equalizedOddsDifference: number | null;
-  /** The smaller one of their ratios; null if all true-positive rates are 0. False-positive rates that are all 0 are left out. */
+  /**
+   * The smaller one of their ratios; null if all true-positive rates are 0. False-positive rates that are all 0 are
+   * left out.
+   */
   readonly equalizedOddsRatio: number | null;
   /** Largest less smallest true-positive rate. */
   readonly equalOpportunityDifference: number | null;
@@ -32,16 +41,19 @@ export interface FairnessReport {
 
 /** Options of `fairnessReport`. */
 export interface FairnessOptions {
-  /** What a rate with nothing to divide by is: 'null' (default; left out of differences), or 'zero', as in fairlearn. */
+  /**
+   * What a rate with nothing to divide by is: 'null' (default; left out of differences), or 'zero', as in fairlearn.
+   */
   readonly empty?: 'null' | 'zero';
 }
 
 /**
- * Rates of a binary classifier by group and their largest differences and ratios (Hardt, Price & Srebro 2016; fairlearn's definitions).
- * A difference of what is null everywhere is null.
+ * Rates of a binary classifier by group and their largest differences and ratios (Hardt, Price & Srebro 2016;
+ * fairlearn's definitions). A difference of what is null everywhere is null.
  * @param predictions 0 or 1
  * @param labels 0 or 1
- * @throws {TypeError | RangeError} if there are none, lengths differ, a value is neither 0 nor 1, or the option is unknown.
+ * @throws {TypeError | RangeError} if there are none, lengths differ, a value is neither 0 nor 1, or the option is
+ * unknown.
  * @example
  * fairnessReport([1, 0, 1, 1], [1, 0, 1, 0], ['a', 'a', 'b', 'b']).demographicParityDifference; // 0.5
  */

@@ -3,8 +3,9 @@ import { margins } from '../stats/contingency';
 import { confusionMatrix, type ConfusionMatrix } from './confusionMatrix';
 
 /**
- * Matthews' correlation coefficient in Gorodkin's form for several classes (2004, R_K): the correlation of labels and predictions.
- * In [−1, 1]; 0 is chance, and stands for what is undefined: labels or predictions that are all of one class.
+ * Matthews' correlation coefficient in Gorodkin's form for several classes (2004, R_K): the correlation of labels and
+ * predictions. In [−1, 1]; 0 is chance, and stands for what is undefined: labels or predictions that are all of one
+ * class.
  * @throws {TypeError | RangeError} if a list is empty or holds no labels, or lengths differ.
  * @example
  * matthewsCorrelation([0, 0, 1, 1], [0, 1, 1, 1]); // 0.5773…

@@ -1,8 +1,9 @@
 import { calibrationBins, type CalibrationBins, type CalibrationOptions } from './calibrationBins';
 
 /**
- * Maximum calibration error (Naeini et al. 2015): the largest |accuracy_b − confidence_b| over the bins that are not empty. In [0, 1];
- * where a bin has few samples it is mostly chance. Parameters and errors are those of `expectedCalibrationError`.
+ * Maximum calibration error (Naeini et al. 2015): the largest |accuracy_b − confidence_b| over the bins that are not
+ * empty. In [0, 1]; where a bin has few samples it is mostly chance. Parameters and errors are those of
+ * `expectedCalibrationError`.
  * @example
  * maximumCalibrationError([0.9, 0.8, 0.6, 0.2], [1, 1, 0, 1], { bins: 2 }); // 0.8
  */

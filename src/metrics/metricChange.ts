@@ -16,9 +16,10 @@ export interface MetricChange {
 }
 
 /**
- * The change of a rate, such as accuracy or recall, between two independent samples: the score interval of Miettinen & Nurminen (1985) and
- * Fisher's exact test. The same examples before and after are paired: for these take `mcnemar`.
- * @throws {TypeError | RangeError} if trials are not integers ≥ 1, successes not in [0, trials], or `level` is not in (0, 1).
+ * The change of a rate, such as accuracy or recall, between two independent samples: the score interval of Miettinen &
+ * Nurminen (1985) and Fisher's exact test. The same examples before and after are paired: for these take `mcnemar`.
+ * @throws {TypeError | RangeError} if trials are not integers ≥ 1, successes not in [0, trials], or `level` is not in
+ * (0, 1).
  * @example
  * rateChange('accuracy', [930, 1000], [170, 200]).change; // { estimate: −0.08, low: −0.1379…, high: −0.0346…, … }
  */

@@ -7,18 +7,20 @@ import { checkClassIndices, checkProbabilityRows } from './checkProbabilityRows'
 /** Options of `multiclassAuroc`. */
 export interface MulticlassAurocOptions {
   /**
-   * 'oneVsRest' (default): the mean over classes of the area of a class against all others; it changes with the frequencies of classes.
-   * 'oneVsOne': the mean over pairs of classes, both ways round (Hand & Till 2001); it does not.
+   * 'oneVsRest' (default): the mean over classes of the area of a class against all others; it changes with the
+   * frequencies of classes. 'oneVsOne': the mean over pairs of classes, both ways round (Hand & Till 2001); it does
+   * not.
    */
   readonly pairs?: 'oneVsRest' | 'oneVsOne';
 }
 
 /**
- * Area under the ROC curve of several classes, all with the same weight, in [0, 1]; 0.5 is chance. O(classes² · rows log rows) at most.
+ * Area under the ROC curve of several classes, all with the same weight, in [0, 1]; 0.5 is chance. O(classes² · rows
+ * log rows) at most.
  * @param probabilities a row of class probabilities for each sample
  * @throws {TypeError | RangeError} if a class has no sample, a row does not add up to 1 or a label is no class.
  * @example
- * multiclassAuroc(fromRows([[0.8, 0.1, 0.1], [0.1, 0.6, 0.3], [0.2, 0.5, 0.3]]), [0, 1, 2]); // 0.8333…
+ * multiclassAuroc(fromRows([[0.8, 0.1, 0.1], [0.1, 0.6, 0.3], [0.2, 0.5, 0.3]]), [0, 1, 2]); // 0.9166…
  */
 export function multiclassAuroc(
   probabilities: Matrix,

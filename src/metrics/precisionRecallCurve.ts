@@ -1,6 +1,8 @@
 import { alarmCounts } from './alarmCounts';
 
-/** A precision–recall curve: point `i` is what alarms at `score ≥ thresholds[i]` give; one more point, (1, 0), ends it. */
+/**
+ * A precision–recall curve: point `i` is what alarms at `score ≥ thresholds[i]` give; one more point, (1, 0), ends it.
+ */
 export interface PrecisionRecallCurve {
   readonly precision: Float64Array;
   readonly recall: Float64Array;
@@ -9,8 +11,8 @@ export interface PrecisionRecallCurve {
 }
 
 /**
- * Precision and recall at each distinct score, in scikit-learn's order: from the lowest score, where the recall is 1, to a last point with
- * precision 1 and recall 0. Its area by steps is `averagePrecision`. O(n log n).
+ * Precision and recall at each distinct score, in scikit-learn's order: from the lowest score, where the recall is 1,
+ * to a last point with precision 1 and recall 0. Its area by steps is `averagePrecision`. O(n log n).
  * @param labels 0 normal, 1 anomalous
  * @throws {RangeError} if lengths differ, a label is neither 0 nor 1, one kind is missing, or a score is NaN.
  * @example
@@ -26,8 +28,8 @@ export function precisionRecallCurve(scores: ArrayLike<number>, labels: ArrayLik
 }
 
 /**
- * The highest F1 over all thresholds, and the lowest score that gives it. Chosen on these very samples, so too good for new ones.
- * Parameters and errors are those of `precisionRecallCurve`.
+ * The highest F1 over all thresholds, and the lowest score that gives it. Chosen on these very samples, so too good
+ * for new ones. Parameters and errors are those of `precisionRecallCurve`.
  * @example
  * highestF1([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]); // { f1: 0.8, threshold: 0.35 }
  */

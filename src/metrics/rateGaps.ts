@@ -27,7 +27,10 @@ export interface GroupRate {
 
 /** The rate of one group against that of the reference group. */
 export interface GroupGap extends GroupRate {
-  /** Rate less that of the reference, in [−1, 1], with Miettinen and Nurminen's interval; null if either has too few samples. */
+  /**
+   * Rate less that of the reference, in [−1, 1], with Miettinen and Nurminen's interval; null if either has too few
+   * samples.
+   */
   readonly gap: Interval | null;
   /** Fisher's exact test; null: both rates are equal. Not corrected for the number of groups. */
   readonly pValue: number | null;
@@ -40,7 +43,10 @@ export interface LargestGap {
   readonly group: Label;
   /** |gap| of that group. Chance makes it larger: of five equal groups of 100 about 0.09 at a rate of one half. */
   readonly value: number;
-  /** No |gap| is larger than this, with probability `level`, also if all are 0; with 20 samples and a large gap about 0.01 less. */
+  /**
+   * No |gap| is larger than this, with probability `level`, also if all are 0; with 20 samples and a large gap about
+   * 0.01 less.
+   */
   readonly bound: number;
   readonly level: number;
 }
@@ -106,8 +112,9 @@ function pairOf(one: GroupTrials, base: GroupTrials): [Trials, Trials] {
 }
 
 /**
- * The bound is the largest one of the one-sided upper limits of all gaps and of their negatives. It needs no correction for their number:
- * it lies below the largest true |gap| only if the limit of that very gap does (intersection–union; Berger 1982).
+ * The bound is the largest one of the one-sided upper limits of all gaps and of their negatives. It needs no
+ * correction for their number: it lies below the largest true |gap| only if the limit of that very gap does
+ * (intersection–union; Berger 1982).
  */
 function largestGap(
   trials: readonly GroupTrials[],

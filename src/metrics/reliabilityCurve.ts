@@ -19,10 +19,11 @@ export interface ReliabilityOptions extends CalibrationOptions {
 }
 
 /**
- * Accuracy against confidence, bin by bin, the lowest confidence first: on the diagonal a model is calibrated, below it overconfident.
+ * Accuracy against confidence, bin by bin, the lowest confidence first: on the diagonal a model is calibrated, below
+ * it overconfident.
  * @throws {TypeError | RangeError} as `expectedCalibrationError` does.
  * @example
- * reliabilityCurve([0.9, 0.8, 0.6, 0.2], [1, 1, 0, 0], { bins: 2 })[1]; // { count: 3, confidence: 0.766…, accuracy: { estimate: 0.666…, … } }
+ * reliabilityCurve([0.9, 0.8, 0.6, 0.2], [1, 1, 0, 0], { bins: 2 })[1].accuracy; // { estimate: 0.666…, … }
  */
 export function reliabilityCurve(
   confidences: ArrayLike<number>,

@@ -3,7 +3,8 @@ import { row, type Matrix } from '../matrix';
 import { checkClassIndices } from './checkProbabilityRows';
 
 /**
- * Share of samples whose class is among the k with the largest scores, in [0, 1]; of equal scores the first class counts as larger.
+ * Share of samples whose class is among the k with the largest scores, in [0, 1]; of equal scores the first class
+ * counts as larger.
  * @param scores a row for each sample
  * @throws {TypeError | RangeError} if there is no row, a label is no class, or k is no integer in [1, classes].
  * @example

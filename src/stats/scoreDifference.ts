@@ -7,10 +7,12 @@ import { proportionInterval } from './proportionInterval';
 export type Trials = readonly [successes: number, trials: number];
 
 /**
- * Score interval of the first less the second probability of two independent samples (Miettinen & Nurminen 1985): the differences that a score
- * test does not reject, its variance estimated under each difference, times N/(N − 1). Within [−1, 1]; never empty or of no width. On average
- * over all probabilities it covers `level`; with 20 and 20 trials at least 0.93 of 0.95, where Newcombe's falls to 0.88.
- * @throws {TypeError | RangeError} if `trials` is not an integer ≥ 1, `successes` not one in [0, trials], or `level` is not in (0, 1).
+ * Score interval of the first less the second probability of two independent samples (Miettinen & Nurminen 1985): the
+ * differences that a score test does not reject, its variance estimated under each difference, times N/(N − 1). Within
+ * [−1, 1]; never empty or of no width. On average over all probabilities it covers `level`; with 20 and 20 trials at
+ * least 0.93 of 0.95, where Newcombe's falls to 0.88.
+ * @throws {TypeError | RangeError} if `trials` is not an integer ≥ 1, `successes` not one in [0, trials], or `level`
+ * is not in (0, 1).
  * @example
  * scoreDifference([45, 100], [60, 100]); // { estimate: −0.15, low: −0.2830…, high: −0.0112…, … }
  */
@@ -50,7 +52,10 @@ function isWithin(difference: number, first: Trials, second: Trials, z: number):
   return difference - (a / n - b / m) <= z * Math.sqrt(Math.max(0, variance));
 }
 
-/** The most likely first probability where it is the second plus a difference: a root of a cubic (Farrington & Manning 1990). */
+/**
+ * The most likely first probability where it is the second plus a difference: a root of a cubic (Farrington & Manning
+ * 1990).
+ */
 function likeliestFirst(difference: number, [a, n]: Trials, [b, m]: Trials): number {
   const d = difference;
   const ratio = m / n;

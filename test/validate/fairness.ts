@@ -38,10 +38,11 @@ const calibrations: readonly { name: string; rate: (confidence: number) => numbe
 export const fairness: ValidationTable = {
   name: 'metrics-coverage',
   title: 'Coverage of the intervals of fairness gaps and calibration errors',
-  text: `How often a 95 % interval holds the figure of the population. Fairness: true-positive rates of groups, whose sizes count
-their positives, against the first group; the bound is the one-sided one of the largest gap of all groups. Counts are whole numbers, so
-with few samples coverage is not the same at all rates: 20 against 20 hold the bound in 0.94 of 10,000 runs. Calibration: the expected
-calibration error in 15 bins, of confidences between 0.6 and 1; its interval is wider than it needs to be away from 0.`,
+  text: `How often a 95 % interval holds the figure of the population. Fairness: true-positive rates of groups, whose
+sizes count their positives, against the first group; the bound is the one-sided one of the largest gap of all
+groups. Counts are whole numbers, so with few samples coverage is not the same at all rates: 20 against 20 hold the
+bound in 0.94 of 10,000 runs. Calibration: the expected calibration error in 15 bins, of confidences between 0.6 and
+1; its interval is wider than it needs to be away from 0.`,
   cells: [
     ...populations.map(gapCell),
     ...[200, 1000].flatMap((n) => calibrations.map(({ name, rate }) => calibrationCell(name, rate, n))),

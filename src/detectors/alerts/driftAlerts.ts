@@ -20,17 +20,19 @@ export interface DriftAlertOptions {
 }
 
 /**
- * Alerts from findings, the most serious first: each with the figure that supports it and a recommendation that follows from it. p values
- * are corrected by Holm for the number of findings, so that with no drift in any of them there is an alert in at most `alpha` of cases,
- * as far as their tests keep their levels. Metrics that rose raise none.
+ * Alerts from findings, the most serious first: each with the figure that supports it and a recommendation that
+ * follows from it. p values are corrected by Holm for the number of findings, so that with no drift in any of them
+ * there is an alert in at most `alpha` of cases, as far as their tests keep their levels. Metrics that rose raise
+ * none.
  *
- * Severity follows the effect and its interval: critical takes an effect that would be a warning even at the end of the interval that is
- * nearer to none. Where the loss of a metric over all groups is known, its cost counts for drifts too: not above info if the interval
- * of the loss stays below a warning; at least a warning if the loss is one.
+ * Severity follows the effect and its interval: critical takes an effect that would be a warning even at the end of
+ * the interval that is nearer to none. Where the loss of a metric over all groups is known, its cost counts for drifts
+ * too: not above info if the interval of the loss stays below a warning; at least a warning if the loss is one.
  * @throws {TypeError | RangeError} if a p value is not in [0, 1] or an option is out of range.
  * @example
  * const accuracy = rateChange('accuracy', [930, 1000], [170, 200]);
- * driftAlerts([{ of: 'inputs', result: await detector.compare(today) }, { of: 'metric', change: accuracy }])[0].recommendation;
+ * const result = await detector.compare(today);
+ * driftAlerts([{ of: 'inputs', result }, { of: 'metric', change: accuracy }])[0].recommendation;
  */
 export function driftAlerts(findings: readonly DriftFinding[], options: DriftAlertOptions = {}): DriftAlert[] {
   const { alpha = 0.05, losses = [0.02, 0.05] } = options;

@@ -11,12 +11,11 @@ const causes = {
   missingValues: {
     title: 'values are missing more or less often',
     recommendation:
-      'Check the join and the source upstream that fill the column; do not impute before it is known why values are missing.',
+      'Check the join and the source upstream that fill the column; do not impute before the reason is known.',
   },
   newCategories: {
     title: 'categories appeared that the reference does not have',
-    recommendation:
-      'Map the new categories to known ones if they are other spellings; else collect labels for them before the model judges them.',
+    recommendation: 'Map new categories that are other spellings of known ones; collect labels for the others.',
   },
   constantReference: {
     title: 'a column that was constant varies',
@@ -50,7 +49,7 @@ const causes = {
   inputs: {
     title: 'inputs have changed',
     recommendation:
-      'Compare the drifted columns with their source; if the change is real, label a sample from now and measure accuracy on it.',
+      'Compare the drifted columns with their source; if the change is real, measure accuracy on new labels.',
   },
   labelPrior: {
     title: 'the frequencies of classes have changed',
@@ -60,12 +59,11 @@ const causes = {
   predictions: {
     title: 'predictions have changed',
     recommendation:
-      'Look at the inputs and label a sample: predictions alone cannot tell a new class frequency from a failing model.',
+      'Look at the inputs and label a sample: predictions alone cannot tell new class frequencies from errors.',
   },
   calibration: {
     title: 'confidences are not what they say',
-    recommendation:
-      'Recalibrate the confidences (temperature, or intercept and slope) on recent labels; retraining is not needed for that.',
+    recommendation: 'Recalibrate (temperature, or intercept and slope) on recent labels; that takes no retraining.',
   },
   calibrationToo: {
     title: 'confidences are not what they say, and the model got worse',
@@ -94,7 +92,7 @@ const causes = {
   fairness: {
     title: 'groups are treated differently',
     recommendation:
-      'Look at the group: compare its labels, data quality and threshold with those of the reference group before anything is retrained.',
+      'Look at the group: compare its labels, data quality and threshold with those of the reference group.',
   },
 } as const satisfies Readonly<Record<string, Advice>>;
 

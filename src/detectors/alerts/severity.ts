@@ -44,8 +44,8 @@ export function severityOfEffect({ name, value, interval }: Effect): Severity {
 }
 
 /**
- * Critical where the effect reaches the critical level and is a warning even at the end of its interval that is nearer to none; a warning
- * where it reaches that level, or where there is no scale; else info.
+ * Critical where the effect reaches the critical level and is a warning even at the end of its interval that is nearer
+ * to none; a warning where it reaches that level, or where there is no scale; else info.
  */
 export function severityOf({ value, least }: Size, levels: SeverityLevels | undefined): Severity {
   if (levels === undefined) return 'warning';
