@@ -1,6 +1,6 @@
 import type { ElementType, Tensor } from '../compute/tensor';
 import { readPackedFile, unreadable } from './packedFile';
-import { rawTensor } from './rawTensor';
+import { type ArrayFileOptions, arrayLimit, rawTensor } from './rawTensor';
 
 const types: Readonly<Record<number, ElementType>> = {
   0x08: 'uint8',
@@ -14,15 +14,11 @@ const types: Readonly<Record<number, ElementType>> = {
 /**
  * The array of an IDX file, the format of MNIST: two zero bytes, the element type, the number of dimensions, their sizes and the
  * elements, all big endian; also packed with gzip (.gz).
- * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read; DRIFTLAB_INVALID_DATA if it is no IDX file, is cut off or too large
- * (`maxBytes`, default 512 MiB).
+ * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read; DRIFTLAB_INVALID_DATA if it is no IDX file, is cut off or too large.
  * @example
  * const { values, shape } = await readIdx('t10k-images-idx3-ubyte.gz'); // shape [10000, 28, 28]
  */
-export async function readIdx(
-  path: string,
-  { maxBytes = 512 * 2 ** 20 }: { readonly maxBytes?: number } = {},
-): Promise<Tensor> {
+export async function readIdx(path: string, { maxBytes = arrayLimit }: ArrayFileOptions = {}): Promise<Tensor> {
   const { buffer, byteOffset, length } = await readPackedFile(path, maxBytes);
   const bytes = Buffer.from(buffer, byteOffset, length);
   const [first, second, code, dimensions] = bytes;

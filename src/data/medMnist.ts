@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Tensor } from '../compute/tensor';
 import { checkOneOf, DriftlabError } from '../errors';
 import { images } from '../images';
-import { type LabeledImages, type LabeledSplits } from './labeledImages';
+import type { LabeledImages, LabeledSplits } from './labeledImages';
 import { medMnistSet, type MedMnistName, type MedMnistSet } from './medMnistSets';
-import { type NumpyFileOptions, numpyLimit } from './npy';
 import { decodeNpz } from './npz';
 import { readPackedFile, unreadable } from './packedFile';
+import { type ArrayFileOptions, arrayLimit } from './rawTensor';
 
 const SIDE = 28;
 const parts = { train: 'train', validation: 'val', test: 'test' } as const;
@@ -16,7 +16,7 @@ const parts = { train: 'train', validation: 'val', test: 'test' } as const;
 type Part = keyof typeof parts;
 
 /** Options of `openMedMnist`. */
-export interface MedMnistOptions extends NumpyFileOptions {
+export interface MedMnistOptions extends ArrayFileOptions {
   /** `verify` (default): the file must have the MD5 that its makers published. `skip`: one that was put together in another way. */
   readonly checksum?: 'verify' | 'skip';
 }
@@ -33,7 +33,7 @@ export interface MedMnistOptions extends NumpyFileOptions {
 export async function openMedMnist(
   path: string,
   name: MedMnistName,
-  { checksum = 'verify', maxBytes = numpyLimit }: MedMnistOptions = {},
+  { checksum = 'verify', maxBytes = arrayLimit }: MedMnistOptions = {},
 ): Promise<LabeledSplits> {
   const set = medMnistSet(name);
   checkOneOf('checksum', checksum, ['verify', 'skip']);

@@ -2,7 +2,7 @@ import type { ElementType, Tensor } from '../compute/tensor';
 import { show } from '../errors';
 import { writeFileAtomic } from './files';
 import { readPackedFile, unreadable } from './packedFile';
-import { rawTensor } from './rawTensor';
+import { type ArrayFileOptions, arrayLimit, rawTensor } from './rawTensor';
 
 const MAGIC = '\x93NUMPY';
 /** As numpy: a longer header is a mistake or an attack. */
@@ -22,14 +22,6 @@ const codes: Readonly<Record<string, ElementType>> = {
   f8: 'float64',
 };
 
-/** Options of `readNpy` and `readNpz`. */
-export interface NumpyFileOptions {
-  /** The largest size that is read, unpacked, in bytes; default 512 MiB. */
-  readonly maxBytes?: number;
-}
-
-export const numpyLimit = 512 * 2 ** 20;
-
 /**
  * The array of a .npy file as numpy's `save` writes it (format 1.0 to 3.0), row-major whatever its order in the file; little and
  * big endian. Element types: bool, int8 to int64, uint8 to uint32, float32, float64.
@@ -38,7 +30,7 @@ export const numpyLimit = 512 * 2 ** 20;
  * @example
  * const { values, shape } = await readNpy('labels.npy');
  */
-export async function readNpy(path: string, { maxBytes = numpyLimit }: NumpyFileOptions = {}): Promise<Tensor> {
+export async function readNpy(path: string, { maxBytes = arrayLimit }: ArrayFileOptions = {}): Promise<Tensor> {
   return decodeNpy(await readPackedFile(path, maxBytes), path);
 }
 

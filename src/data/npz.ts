@@ -2,8 +2,9 @@ import { zipSync } from 'fflate';
 import type { Tensor } from '../compute/tensor';
 import { show } from '../errors';
 import { writeFileAtomic } from './files';
-import { decodeNpy, encodeNpy, numpyLimit, type NumpyFileOptions } from './npy';
+import { decodeNpy, encodeNpy } from './npy';
 import { readPackedFile, unreadable } from './packedFile';
+import { type ArrayFileOptions, arrayLimit } from './rawTensor';
 import { unzip } from './zip';
 
 const ENDING = '.npy';
@@ -20,7 +21,7 @@ const DATE = new Date(1980, 0, 1);
  */
 export async function readNpz(
   path: string,
-  { maxBytes = numpyLimit }: NumpyFileOptions = {},
+  { maxBytes = arrayLimit }: ArrayFileOptions = {},
 ): Promise<ReadonlyMap<string, Tensor>> {
   return decodeNpz(await readPackedFile(path, maxBytes), path, maxBytes);
 }
@@ -45,7 +46,7 @@ export async function writeNpz(
 export async function decodeNpz(
   bytes: Uint8Array,
   path: string,
-  maxBytes = numpyLimit,
+  maxBytes = arrayLimit,
 ): Promise<ReadonlyMap<string, Tensor>> {
   const arrays = new Map<string, Tensor>();
   for (const [member, content] of await unzip(bytes, path, maxBytes)) {

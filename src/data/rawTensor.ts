@@ -3,6 +3,15 @@ import { unreadable } from './packedFile';
 
 const MOST_DIMENSIONS = 64;
 
+/** Options of readers of files with arrays in them. */
+export interface ArrayFileOptions {
+  /** The largest size that is read, unpacked, in bytes; default 512 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** The default of `maxBytes`. */
+export const arrayLimit = 512 * 2 ** 20;
+
 /** What a file says about the array in it, and where its elements begin. */
 export interface RawArray {
   readonly type: ElementType;

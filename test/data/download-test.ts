@@ -15,9 +15,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { download, type DownloadOptions, type DownloadRequest } from '../../src/data/download';
+import { download, type DownloadOptions } from '../../src/data/download';
 import { fetchPublicSet } from '../../src/data/fetchPublicSet';
 import { choosePublicSets, publicGroups, publicSets, type PublicSet } from '../../src/data/publicSets';
+import type { DownloadRequest } from '../../src/data/transfer';
 import { DriftlabError, type ErrorCode } from '../../src/errors';
 import { skip } from '../skip';
 import { failureOf } from './helpers';

@@ -14,7 +14,7 @@ import { writeNpz } from '../../src/data/npz';
 import { DriftlabError } from '../../src/errors';
 import { images } from '../../src/images';
 import { skip } from '../skip';
-import { failureOf } from './helpers';
+import { expectInvalid, failureOf } from './helpers';
 
 const realData = process.env.DRIFTLAB_DATA && join(process.env.DRIFTLAB_DATA, 'images');
 
@@ -26,12 +26,6 @@ function file(name: string, content: Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-async function expectInvalid(promise: Promise<unknown>, ...parts: readonly string[]): Promise<void> {
-  const error = await failureOf(promise);
-  expect(error).instanceOf(DriftlabError).with.property('code', 'DRIFTLAB_INVALID_DATA');
-  for (const part of parts) expect(error.message).include(part);
 }
 
 function needsRealData(context: Mocha.Context): string {

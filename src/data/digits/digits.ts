@@ -5,7 +5,7 @@ import { labeledImages, type LabeledImages } from '../labeledImages';
 import { digitClasses } from '../mnist';
 import { drawInk } from './drawInk';
 import { glyphs, type Glyph } from './glyphs';
-import { type Hand, penPaths, type Place } from './penPath';
+import { type Bend, type Hand, penPaths, type Place } from './penPath';
 
 const SIDE = 28;
 /** The longer side of a digit, as MNIST scales them. */
@@ -62,11 +62,12 @@ function drawHand(random: Random): Hand {
     aspect: 0.95 * Math.exp(0.2 * random.normal()),
     slant: 0.16 + 0.23 * random.normal(),
     turn: 0.13 * random.normal(),
-    bend: [
-      [0.035 * random.normal(), 6.3 * random.uniform()],
-      [0.035 * random.normal(), 6.3 * random.uniform()],
-    ],
+    bend: [drawBend(random), drawBend(random)],
   };
+}
+
+function drawBend(random: Random): Bend {
+  return { amount: 0.035 * random.normal(), phase: 2 * Math.PI * random.uniform() };
 }
 
 function choose(ways: readonly Glyph[], random: Random): Glyph {

@@ -9,6 +9,12 @@ export interface Place {
   readonly y: number;
 }
 
+/** A sine wave: how far it goes (in heights), and where it begins (radians). */
+export interface Bend {
+  readonly amount: number;
+  readonly phase: number;
+}
+
 /** What one hand does to a glyph once: the same for all its strokes. */
 export interface Hand {
   /** Standard deviation by which each point is missed. */
@@ -19,17 +25,17 @@ export interface Hand {
   readonly slant: number;
   /** Radians, clockwise. */
   readonly turn: number;
-  /** A slow bend of the whole: how far (in heights) and where it begins (radians), across and down. */
-  readonly bend: readonly [amount: number, phase: number][];
+  /** A slow bend of the whole, across and down. */
+  readonly bend: readonly [across: Bend, down: Bend];
 }
 
 /** The polylines that a hand draws for a glyph, about the origin, one for each stroke. */
 export function penPaths({ strokes }: Glyph, hand: Hand, random: Random): Place[][] {
-  const { cos, sin } = { cos: Math.cos(hand.turn), sin: Math.sin(hand.turn) };
+  const [cos, sin] = [Math.cos(hand.turn), Math.sin(hand.turn)];
   const [across, down] = hand.bend;
   const place = ({ x, y }: Place): Place => {
-    const u = x - 0.5 + across[0] * Math.sin(4 * y + across[1]);
-    const v = y - 0.5 + down[0] * Math.sin(4 * x + down[1]);
+    const u = x - 0.5 + across.amount * Math.sin(4 * y + across.phase);
+    const v = y - 0.5 + down.amount * Math.sin(4 * x + down.phase);
     const leaning = hand.aspect * u - hand.slant * v;
     return { x: cos * leaning - sin * v, y: sin * leaning + cos * v };
   };
