@@ -16,7 +16,7 @@ import {
 } from '../../compute/operators';
 import { ones, truncatedNormal, zeros } from '../initializers';
 import { gelu } from '../layers/activations';
-import type { Network } from '../network';
+import type { Initializer, Network } from '../network';
 import { TRANSPOSED } from '../packing';
 import type { BertSizes } from './bertConfig';
 import { geluTanh } from './geluTanh';
@@ -24,6 +24,9 @@ import { geluTanh } from './geluTanh';
 type Sizes = Required<BertSizes>;
 
 const start = truncatedNormal(0.02);
+
+/** As wide as in the paper, where 0.02 is about half of 1 / √768; narrower layers need larger weights to pass anything on. */
+const startLinear: Initializer = (shape, random) => truncatedNormal(1 / Math.sqrt(shape[1]))(shape, random);
 
 /**
  * The tokens of the last layer, [n, tokens, width], of a BERT (Devlin et al. 2019, post-norm). Parameters have the names that Python's
@@ -42,7 +45,7 @@ export function bertEncoder(network: Network, ids: Value, mask: Value, sizes: Si
 
 /** x·Wᵀ + b over the last axis; parameters `name.weight` [outputs, inputs] and `name.bias`. */
 export function linear(network: Network, name: string, x: Value, outputs: number): Value {
-  const weight = network.parameter(`${name}.weight`, [outputs, Number(x.shape.at(-1))], start, TRANSPOSED);
+  const weight = network.parameter(`${name}.weight`, [outputs, Number(x.shape.at(-1))], startLinear, TRANSPOSED);
   return add(matmul(x, weight), network.parameter(`${name}.bias`, [outputs], zeros));
 }
 

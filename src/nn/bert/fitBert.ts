@@ -1,3 +1,4 @@
+import type { LabeledTexts } from '../../data/labeledTexts';
 import { checkInteger } from '../../errors';
 import { fit, type FitOptions, type Fitted } from '../fit';
 import type { ModelSpec } from '../modelSpec';
@@ -6,13 +7,6 @@ import { bertSizes, type BertSizes } from './bertConfig';
 import type { BertParts } from './bertFiles';
 import type { TextTokenizer } from './textTokenizer';
 import { tokenRows } from './tokenRows';
-
-/** Texts with a class each. */
-export interface LabeledTexts {
-  readonly texts: readonly string[];
-  /** An index of the classes for each text. */
-  readonly labels: ArrayLike<number>;
-}
 
 /** What a BERT is trained from: one that was read or fitted before, or sizes and a tokenizer for a fresh one. */
 export type BertStart = Pick<BertParts, 'config' | 'weights' | 'tokenizer'> | NewBert;
@@ -24,8 +18,7 @@ export interface NewBert extends Partial<BertSizes> {
 
 /** Options of {@link fitBert}. */
 export interface FitBertOptions extends Omit<FitOptions, 'start' | 'validation'> {
-  /** The names of the classes. */
-  readonly classes: readonly string[];
+  /** Judged after each epoch; classes as those of the samples. */
   readonly validation?: LabeledTexts;
   /** Tokens of a text that are read, default those of the longest text, as far as there are places. */
   readonly maxTokens?: number;
@@ -45,12 +38,13 @@ export interface FittedBert extends Omit<Fitted, 'model'> {
  * classes as are wanted is trained on, any other is replaced.
  * @throws {RangeError} | {DriftlabError} as `fit`.
  * @example
- * const { bert } = await fitBert(await readBert('models/bert/small'), { texts, labels }, { classes: ['ham', 'spam'], seed: 1, epochs: 3 });
+ * const { bert } = await fitBert(await readBert('models/bert/small'), await readSmsSpam('sms_spam.tsv'), { seed: 1, epochs: 3 });
  * await saveBert('models/spam', bert);
  */
 export async function fitBert(from: BertStart, samples: LabeledTexts, options: FitBertOptions): Promise<FittedBert> {
-  const { classes, validation, maxTokens, dropout = 0.1, train = fit, ...rest } = options;
+  const { validation, maxTokens, dropout = 0.1, train = fit, ...rest } = options;
   const { tokenizer } = from;
+  const { classes } = samples;
   const sizes = 'config' in from ? from.config : bertSizes({ vocabulary: tokenizer.vocabulary.length, ...from });
   const { positions } = sizes;
   const length = checkInteger('maxTokens', maxTokens ?? longest(tokenizer, samples.texts, positions), 2, positions);
