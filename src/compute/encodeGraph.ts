@@ -54,12 +54,24 @@ function nameOutputs(graph: Graph): { nodes: GraphNode[]; results: Value[] } {
     return result;
   });
   const rename = (value: Value): Value => renamed.get(value) ?? value;
-  const nodes = [...graph.nodes, ...copies].map((node) => ({
+  const nodes = [...needed(graph), ...copies].map((node) => ({
     ...node,
     inputs: node.inputs.map((value) => value && rename(value)),
     outputs: node.outputs.map(rename),
   }));
   return { nodes, results };
+}
+
+/** The nodes that outputs depend on: what nobody asks for is not computed. */
+function needed({ nodes, outputs }: Graph): GraphNode[] {
+  const wanted = new Set<Value | undefined>(outputs.values());
+  const found: GraphNode[] = [];
+  for (const node of [...nodes].reverse()) {
+    if (!node.outputs.some((output) => wanted.has(output))) continue;
+    found.push(node);
+    for (const input of node.inputs) wanted.add(input);
+  }
+  return found.reverse();
 }
 
 function encodeNode({ operator, domain, inputs, outputs, attributes }: GraphNode): NodeProto {

@@ -32,6 +32,14 @@ const flat: Record<string, readonly Omit<Case, 'title'>[]> = {
       only: 'float32',
     },
   ],
+  geluOnly: [
+    {
+      build: (x) => op.geluOnly(op.div(x, 4)),
+      expected: [0.14967658, -0.15426877, 0.58002949, -0.15865525, 1.11793778, -0.10021080],
+      shape: [2, 3],
+      only: 'float32',
+    },
+  ],
   equal: [{ build: (x) => op.cast(op.equal(x, op.abs(x)), 'int32'), expected: [1, 0, 1, 0, 1, 0], shape: [2, 3] }],
   where: [{ build: (x) => op.where(op.equal(x, op.abs(x)), x, 7), expected: [1, 7, 3, 7, 5, 7], shape: [2, 3] }],
   softmax: [
