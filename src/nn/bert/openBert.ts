@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openSession, type Session } from '../../compute/session';
 import { tensor, type Tensor } from '../../compute/tensor';
 import { checkInteger, DriftlabError } from '../../errors';
@@ -43,14 +44,16 @@ export interface Bert extends Omit<BertParts, 'weights'> {
 export async function openBert(source: string | BertParts, { maxTokens, threads }: BertOptions = {}): Promise<Bert> {
   const parts = typeof source === 'string' ? await readBert(source) : source;
   if (maxTokens !== undefined) checkInteger('maxTokens', maxTokens, 2, parts.config.positions);
-  return new OpenBert({ ...parts, maxTokens: maxTokens ?? parts.maxTokens }, await compile(parts, threads));
+  const label = typeof source === 'string' ? join(source, 'model.safetensors') : parts.name;
+  const session = await compile(parts, label, threads);
+  return new OpenBert({ ...parts, maxTokens: maxTokens ?? parts.maxTokens }, session);
 }
 
-async function compile({ name, config, weights }: BertParts, threads?: number): Promise<Session> {
+async function compile({ config, weights }: BertParts, label: string, threads?: number): Promise<Session> {
   try {
     return await openSession(bertGraph(config, weights), { threads });
   } catch (cause) {
-    throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${name}: ${(cause as Error).message}`, { cause });
+    throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${label}: ${(cause as Error).message}`, { cause });
   }
 }
 

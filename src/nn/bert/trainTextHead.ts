@@ -43,8 +43,9 @@ function scaleOf({ values, rows, columns }: Matrix): Scale {
   const squares = new Float64Array(columns);
   values.forEach((value, i) => (means[i % columns] += value / rows));
   values.forEach((value, i) => (squares[i % columns] += (value - means[i % columns]) ** 2 / rows));
-  // a constant column says nothing: it stays 0 whatever it is divided by
-  return { means, deviations: squares.map((square) => Math.sqrt(square) || 1) };
+  // a constant column says nothing; its mean is rounded, and what is left must not be blown up
+  const spread = (square: number, i: number): number => Math.max(Math.sqrt(square), 1e-7 * Math.abs(means[i])) || 1;
+  return { means, deviations: squares.map(spread) };
 }
 
 function standardised(
