@@ -1,4 +1,5 @@
 import { fromRows } from '../../../src/matrix';
+import { ewcPenalty, headFisher } from '../../../src/nn/ewc';
 import { distillationDivergence, meanCrossEntropy, soften } from '../../../src/nn/logitLosses';
 import { logProbabilities, logSumExp, probabilities } from '../../../src/nn/softmax';
 import { temperatureScaling } from '../../../src/nn/temperatureScaling';
@@ -30,4 +31,29 @@ export function distillation(input: {
 export function temperature_scaling({ logits, labels }: { logits: number[][]; labels: number[] }): unknown {
   const { temperature, before, after } = temperatureScaling(fromRows(logits), labels);
   return { temperature, nll_before: before, nll_after: after };
+}
+
+export function ewc(input: {
+  logit_w: number[][];
+  logit_b: number[];
+  X: number[][];
+  y: number[];
+  new_w: number[][];
+  new_b: number[];
+  lambda: number;
+}): unknown {
+  const { logit_w: w, logit_b: b } = input;
+  const logits = input.X.map((x) => w.map((row, k) => row.reduce((sum, value, j) => sum + value * x[j], b[k])));
+  const fisher = headFisher(fromRows(input.X), fromRows(logits), input.y);
+  const [now, anchor] = [
+    { weight: input.new_w.flat(), bias: input.new_b },
+    { weight: w.flat(), bias: b },
+  ];
+  const penalty = (lambda: number): number => ewcPenalty(now, anchor, { ...fisher }, lambda);
+  return {
+    fisher_w: w.map((row, k) => fisher.weight.slice(k * row.length, (k + 1) * row.length)),
+    fisher_b: fisher.bias,
+    sum_fisher_sq_diff: penalty(2),
+    penalty_half_lambda: penalty(input.lambda),
+  };
 }
