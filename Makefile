@@ -9,6 +9,7 @@ NOTEBOOKS ?= $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb))
 TESTS ?=
 LAB_FLAGS ?=
 VALIDATE ?=
+DATA ?=
 
 TS := node -r ts-node/register/transpile-only
 # not node_modules/.bin/tsc: the notebook kernel's older compiler owns that name
@@ -71,9 +72,8 @@ validate: node_modules/.stamp ## run the long simulations, some hours; writes do
 models: node_modules/.stamp ## make the shipped models again and compare them with what is committed
 	@$(TS) models/make.ts
 
-data: node_modules/.stamp ## fetch the public data sets, with checksums
-	@test -f data/fetch.ts || { echo "nothing to do: this version has no data/fetch.ts"; exit 1; }
-	@$(TS) data/fetch.ts
+data: node_modules/.stamp ## fetch public data sets, with checksums (some: make data DATA='breastmnist mvtec'; names: DATA=list)
+	@$(TS) data/fetch.ts $(DATA)
 
 clean: ## remove what was built and measured
 	rm -rf dist out coverage .stamps

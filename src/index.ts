@@ -1,29 +1,16 @@
 export * from './core';
 
-// data
-export { readArff } from './data/arff';
-export { carpetImages, generateCarpet, type CarpetOptions, type GenerateCarpetOptions } from './data/carpet';
-export { readCsv, type ReadCsvOptions } from './data/csv';
-export { readElectricity } from './data/electricity';
-export { readInsects } from './data/insects';
-export type { LabeledStream } from './data/streams/labeledStream';
-export { readWeather } from './data/weather';
-export type { ClassImages } from './data/classImages';
-export { readImages, type ReadImagesOptions } from './data/imageFiles';
-export { openMvtec, readMvtec, type MvtecClass, type MvtecItem, type OpenMvtecOptions } from './data/mvtec';
-export { writeDriftedDataset, writeMvtec, type MvtecPicture, type WriteDriftedOptions } from './data/mvtecWriter';
+export * from './data';
 
-// augmentation
-export { brightness } from './augmentation/brightness';
-export { colorTemperature } from './augmentation/colorTemperature';
-export { contrast } from './augmentation/contrast';
-export { gaussianBlur, type GaussianBlurOptions } from './augmentation/gaussianBlur';
-export { gaussianNoise } from './augmentation/gaussianNoise';
-export type { ImageDrift } from './augmentation/imageDrift';
-export { imageDrifts, type ImageDriftName } from './augmentation/imageDrifts';
-export { resize, type ResizeFilter } from './augmentation/resize';
+export * from './augmentation';
+
+export * from './metrics';
+
+export * from './stats/text';
 
 export * from './nn';
+export * from './nn/bert';
+export * from './nn/zoo';
 
 // embedding
 export { anomalyMaps, type AnomalyMapOptions } from './embedding/anomalyMap';
@@ -32,6 +19,7 @@ export { dinoEmbedder, type DinoOptions } from './embedding/dino';
 export { concatEmbeddings, selectEmbeddings } from './embedding/embeddingImages';
 export { fitMemoryBank, type AnomalyScores, type MemoryBank, type MemoryBankOptions } from './embedding/memoryBank';
 export { loadMemoryBank, saveMemoryBank } from './embedding/memoryBankFiles';
+export { textEmbedder, type TextEmbedder, type TextEmbedderOptions } from './embedding/textEmbedder';
 export { imageEmbeddings, type PatchEmbedder, type PatchEmbedding } from './embedding/patchEmbedder';
 export { meanColorEmbedder } from './embedding/meanColorEmbedder';
 export {
@@ -43,6 +31,7 @@ export {
 export { patchcoreScore, type PatchcoreOptions, type PatchcoreScore } from './embedding/patchcore';
 
 export * from './detectors';
+export * from './detectors/alerts';
 
 // experiments
 export { writeClaims, type Claim } from './experiments/claims';
@@ -64,3 +53,7 @@ export { streamComparison, type StreamComparison, type StreamComparisonOptions }
 export { streamComparisonClaims } from './experiments/streamComparisonClaims';
 export { streamComparisonFigures, type StreamComparisonFigures } from './experiments/streamComparisonFigures';
 export { strawManFindings, type StrawManFinding } from './experiments/streams/strawManFindings';
+export { trainingClaims } from './experiments/training/trainingClaims';
+export { lossCurve, trainingFigures, type TrainingFigures } from './experiments/training/trainingFigures';
+export { writeTraining } from './experiments/training/trainingFiles';
+export { trainingStudy, type TrainingStudy, type TrainingStudyOptions } from './experiments/training/trainingStudy';

@@ -29,6 +29,7 @@ export { witness } from './witness';
 
 // texts
 export { hashedText, type HashedTextOptions } from './hashedText';
+export { textReport, type TextReport, type TextReportOptions, type TextTest } from './textReport';
 export { textDrift, type TextDriftOptions } from './textDrift';
 
 // evaluation

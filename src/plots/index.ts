@@ -9,6 +9,9 @@ export { heatmapGallery, type GalleryRow, type HeatmapGalleryOptions } from './h
 export { heatTable, type HeatTableOptions } from './heatTable';
 export { labeledScatter, type LabeledScatterOptions, type ScatterPoint } from './labeledScatter';
 export { lineWithBand, type LineWithBandOptions, type Reference, type Series, type SeriesPoint } from './lineWithBand';
+export { liveFigure, type LiveFigure } from './liveFigure';
+export { pictureGrid, type PictureGridOptions } from './pictureGrid';
+export { reliabilityPlot, type ReliabilityPlotOptions, type ReliabilityPoint } from './reliabilityPlot';
 export { plotToSvg, type PlotToSvgOptions } from './plotToSvg';
 export { progressBar, type Progress } from './progress';
 export { saveFigure } from './saveFigure';

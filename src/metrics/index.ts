@@ -1,0 +1,28 @@
+/** Metrics of classes, probabilities, calibration and fairness; the ones of streams and of rankings are part of the core. */
+export { accuracy } from './accuracy';
+export { averageCalibrationError } from './averageCalibrationError';
+export { balancedAccuracy } from './balancedAccuracy';
+export { brierDecomposition, brierScore, type BrierDecomposition } from './brierScore';
+export type { BinScheme, CalibrationOptions } from './calibrationBins';
+export { calibrationError, type CalibrationError, type CalibrationErrorOptions } from './calibrationError';
+export { classificationReport, type ClassificationReport } from './classificationReport';
+export type { Average, ClassScores, PrecisionRecallF1, ScoreOptions } from './classScores';
+export { confidenceStatistics, type ConfidenceStatistics } from './confidenceStatistics';
+export { confusionMatrix, type ConfusionMatrix, type ConfusionOptions } from './confusionMatrix';
+export { demographicParity } from './demographicParity';
+export { equalizedOdds, type EqualizedOdds } from './equalizedOdds';
+export { expectedCalibrationError } from './expectedCalibrationError';
+export { f1Score } from './f1Score';
+export { fairnessReport, type FairnessOptions, type FairnessReport, type GroupRates } from './fairnessReport';
+export { logLoss, type LogLossOptions } from './logLoss';
+export { matthewsCorrelation } from './matthewsCorrelation';
+export { maximumCalibrationError } from './maximumCalibrationError';
+export { rateChange, type MetricChange } from './metricChange';
+export { multiclassAuroc, type MulticlassAurocOptions } from './multiclassAuroc';
+export { precision } from './precision';
+export { highestF1, precisionRecallCurve, type PrecisionRecallCurve } from './precisionRecallCurve';
+export { predictedClasses, type PredictedClasses } from './predictedClasses';
+export type { GapOptions, GroupGap, GroupRate, LargestGap, RateGaps } from './rateGaps';
+export { recall } from './recall';
+export { reliabilityCurve, type ReliabilityBin, type ReliabilityOptions } from './reliabilityCurve';
+export { topKAccuracy } from './topKAccuracy';
