@@ -51,7 +51,12 @@ function spiculated(on: Canvas, at: Place, random: Random): void {
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
     const reach = between(random, 3, 5);
     for (let step = 0; step < reach; step++)
-      paint(on, disc(at[0] + dx * (radius + step), at[1] + dy * (radius + step), 0.75, random), [0.12], 0.85 - 0.1 * step);
+      paint(
+        on,
+        disc(at[0] + dx * (radius + step), at[1] + dy * (radius + step), 0.75, random),
+        [0.12],
+        0.85 - 0.1 * step,
+      );
   }
 }
 
