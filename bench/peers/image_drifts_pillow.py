@@ -19,7 +19,9 @@ def zoom(image):
     return image.resize((SIZE, SIZE), Image.Resampling.BILINEAR, (margin, margin, SIZE - margin, SIZE - margin))
 
 
+GAMMA = 3 * [round(255 * (level / 255) ** 2) for level in range(256)]
 WORKS = {
+    "gamma": lambda image: image.point(GAMMA),
     "brightness": lambda image: ImageEnhance.Brightness(image).enhance(0.6),
     "contrast": lambda image: ImageEnhance.Contrast(image).enhance(0.5),
     "saturation": lambda image: ImageEnhance.Color(image).enhance(0.5),
@@ -27,7 +29,6 @@ WORKS = {
     "jpeg": jpeg,
     "pixelate": lambda image: image.resize((28, 28), Image.Resampling.BOX).resize((SIZE, SIZE), Image.Resampling.NEAREST),
     "gaussianBlur": lambda image: image.filter(ImageFilter.GaussianBlur(3)),
-    "rotation": lambda image: image.rotate(15, Image.Resampling.BILINEAR),
     "zoom": zoom,
 }
 

@@ -1,8 +1,9 @@
 import { checkNumber } from '../errors';
 import type { Images } from '../images';
-import { affine, type FloatImage, mapLevels } from './floatImage';
+import { affine, type FloatImage, levelTable, lookUp } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
 import { lumaByte, meanLuma } from './luma';
+import { mapPixels } from './mapPixels';
 
 /**
  * Colour contrast by a factor in [0, ∞): every value is blended with the image's mean gray, gray + factor · (x − gray).
@@ -15,7 +16,14 @@ import { lumaByte, meanLuma } from './luma';
  */
 export function contrast(images: Images, factor: number): Images {
   checkNumber('factor', factor, 0);
-  return mapLevels(images, (levels, pixels) => contrastFloat(levels, factor, meanByte(pixels, images.channels)));
+  return mapPixels(images, (from, to) => {
+    const gray = meanByte(from, images.channels);
+    lookUp(
+      from,
+      to,
+      levelTable(images.channels, (levels) => contrastFloat(levels, factor, gray)),
+    );
+  });
 }
 
 /** The mean of the bytes that Pillow makes of an image for this, rounded. */

@@ -39,12 +39,12 @@ export function convolve2dFloat(image: FloatImage, kernel: readonly ArrayLike<nu
       ({ weight }) => weight !== 0,
     ),
   );
-  while (taps.length % 4 !== 0) taps.push({ weight: 0, offset: 0 });
+  // four taps at a time: fewer passes over the target
+  const groups = Array.from({ length: Math.ceil(taps.length / 4) }, (_, g) => taps.slice(4 * g, 4 * g + 4));
   const values = new Float64Array(height * width * channels);
   for (let y = 0; y < height; y++) {
     const line = values.subarray(y * width * channels, (y + 1) * width * channels);
-    // four taps at a time: fewer passes over the target
-    for (let t = 0; t < taps.length; t += 4) addTaps(line, padded.values, y * step, taps.slice(t, t + 4));
+    for (const group of groups) addTaps(line, padded.values, y * step, group);
   }
   return { ...image, values };
 }
@@ -54,7 +54,14 @@ interface Tap {
   readonly offset: number;
 }
 
-function addTaps(line: Float64Array, source: Float64Array, from: number, [p, q, r, s]: readonly Tap[]): void {
+const NONE: Tap = { weight: 0, offset: 0 };
+
+function addTaps(
+  line: Float64Array,
+  source: Float64Array,
+  from: number,
+  [p, q = NONE, r = NONE, s = NONE]: readonly Tap[],
+): void {
   const { weight: a, offset: i } = p;
   const { weight: b, offset: j } = q;
   const { weight: c, offset: k } = r;

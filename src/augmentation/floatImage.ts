@@ -38,23 +38,31 @@ export function mapImages(
 }
 
 /**
- * Like {@link mapImages}, several times faster, for a corruption that changes each value by itself: `change` sees the
- * 256 levels a value can have, and the image they are for.
+ * Like {@link mapImages}, many times faster, for a corruption that changes each value by itself and all images alike: `change` sees the 256 levels
+ * that a value can have.
  */
-export function mapLevels(source: Images, change: (levels: FloatImage, pixels: Uint8Array) => FloatImage): Images {
-  const { channels } = source;
-  const levels = Float64Array.from({ length: 256 * channels }, (_, i) => Math.floor(i / channels));
-  const table = new Uint8Array(levels.length);
-  return mapPixels(source, (from, to) => {
-    roundToBytes(change({ values: levels, height: 256, width: 1, channels }, from).values, table);
-    if (channels === 1) for (let i = 0; i < from.length; i++) to[i] = table[from[i]];
-    else
-      for (let i = 0; i < from.length; i += 3) {
-        to[i] = table[3 * from[i]];
-        to[i + 1] = table[3 * from[i + 1] + 1];
-        to[i + 2] = table[3 * from[i + 2] + 2];
-      }
-  });
+export function mapLevels(source: Images, change: (levels: FloatImage) => FloatImage): Images {
+  const table = levelTable(source.channels, change);
+  return mapPixels(source, (from, to) => lookUp(from, to, table));
+}
+
+/** What becomes of each level, channels last. */
+export function levelTable(channels: number, change: (levels: FloatImage) => FloatImage): Uint8Array {
+  const table = new Uint8Array(256 * channels);
+  const values = Float64Array.from(table.keys(), (i) => Math.floor(i / channels));
+  roundToBytes(change({ values, height: 256, width: 1, channels }).values, table);
+  return table;
+}
+
+/** Replaces each value of an image by what a {@link levelTable} says. */
+export function lookUp(from: Uint8Array, to: Uint8Array, table: Uint8Array): void {
+  if (table.length === 256) for (let i = 0; i < from.length; i++) to[i] = table[from[i]];
+  else
+    for (let i = 0; i < from.length; i += 3) {
+      to[i] = table[3 * from[i]];
+      to[i + 1] = table[3 * from[i + 1] + 1];
+      to[i + 2] = table[3 * from[i + 2] + 2];
+    }
 }
 
 /** gain · x + offset, each of them one for all channels or one for each. */

@@ -3,7 +3,7 @@ import type { Images } from '../images';
 import type { Random } from '../random';
 import type { FloatImage } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
-import { mapPixels, toByte } from './mapPixels';
+import { clamped, mapPixels } from './mapPixels';
 import { fillNormals } from './noise';
 
 /**
@@ -15,10 +15,11 @@ import { fillNormals } from './noise';
  */
 export function gaussianNoise(images: Images, sigma: number, random: Random): Images {
   const scale = 255 * checkNumber('sigma', sigma, 0);
-  const z = new Float64Array(images.height * images.width * images.channels);
+  const z = new Float32Array(images.height * images.width * images.channels);
   return mapPixels(images, (from, to) => {
     fillNormals(z, random);
-    for (let i = 0; i < from.length; i++) to[i] = toByte(from[i] + scale * z[i]);
+    const rounded = clamped(to);
+    for (let i = 0; i < from.length; i++) rounded[i] = from[i] + scale * z[i];
   });
 }
 

@@ -2,7 +2,7 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { Random } from '../random';
 import { type ImageDrift, imageDrift } from './imageDrift';
-import { mapPixels, toByte } from './mapPixels';
+import { mapPixels } from './mapPixels';
 
 /** Options of {@link illuminationGradient}. */
 export interface IlluminationOptions {
@@ -33,8 +33,9 @@ function shade({ height, width, channels }: Images, from: Uint8Array, to: Uint8A
   const start = 1 + fall * (Math.min(0, across) * (width - 1) + Math.min(0, down) * (height - 1));
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const gain = start - fall * (across * x + down * y);
-      for (let c = 0; c < channels; c++, i++) to[i] = toByte(from[i] * gain);
+      // 16 bits after the point: whole numbers are twice as fast
+      const gain = (65536 * (start - fall * (across * x + down * y)) + 0.5) | 0;
+      for (const end = i + channels; i < end; i++) to[i] = (Math.imul(from[i], gain) + 32768) >> 16;
     }
 }
 

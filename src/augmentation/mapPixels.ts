@@ -22,6 +22,11 @@ export function imagePixels({ pixels, height, width, channels }: Images, index: 
   return pixels.subarray(index * size, (index + 1) * size);
 }
 
+/** The same bytes, which round to the nearest integer and clip to [0, 255] what is written: faster than {@link toByte} where halves do not matter. */
+export function clamped(bytes: Uint8Array): Uint8ClampedArray {
+  return new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** The nearest integer, halves up, clipped to [0, 255]; truncation would darken by half a level. For writing into bytes only. */
 export function toByte(value: number): number {
   return value <= 0 ? 0 : value >= 255 ? 255 : value + 0.5;

@@ -18,11 +18,11 @@ export function pixelate(images: Images, block: number): Images {
   const row = width * channels;
   const line = new Uint8Array(row);
   return mapPixels(images, (from, to) => {
-    let large: Float64Array = new Float64Array();
+    let large: Float64Array | undefined;
     for (let top = 0; top < height; top += fine) {
-      if (top % (2 * fine) === 0) large = blockMeans(from, images, top, 2 * fine);
+      if (share > 0 && top % (2 * fine) === 0) large = blockMeans(from, images, top, 2 * fine);
       const small = blockMeans(from, images, top, fine);
-      for (let i = 0; i < row; i++) line[i] = toByte(small[i] + share * (large[i] - small[i]));
+      for (let i = 0; i < row; i++) line[i] = toByte(large ? small[i] + share * (large[i] - small[i]) : small[i]);
       for (let y = top; y < Math.min(height, top + fine); y++) to.set(line, y * row);
     }
   });

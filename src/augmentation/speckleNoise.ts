@@ -2,7 +2,7 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { Random } from '../random';
 import { type ImageDrift, imageDrift } from './imageDrift';
-import { mapPixels, toByte } from './mapPixels';
+import { clamped, mapPixels } from './mapPixels';
 import { fillNormals } from './noise';
 
 /**
@@ -14,10 +14,11 @@ import { fillNormals } from './noise';
  */
 export function speckleNoise(images: Images, sigma: number, random: Random): Images {
   checkNumber('sigma', sigma, 0);
-  const z = new Float64Array(images.height * images.width * images.channels);
+  const z = new Float32Array(images.height * images.width * images.channels);
   return mapPixels(images, (from, to) => {
     fillNormals(z, random);
-    for (let i = 0; i < from.length; i++) to[i] = toByte(from[i] * (1 + sigma * z[i]));
+    const rounded = clamped(to);
+    for (let i = 0; i < from.length; i++) rounded[i] = from[i] * (1 + sigma * z[i]);
   });
 }
 

@@ -2,7 +2,7 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { FloatImage } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
-import { mapPixels, toByte } from './mapPixels';
+import { mapPixels } from './mapPixels';
 
 /**
  * Corners get darker: x · (1 − strength · (d / D)²) at distance d from the centre, D that of the corners. `strength` in [0, 1], 0
@@ -13,9 +13,10 @@ import { mapPixels, toByte } from './mapPixels';
  */
 export function vignette(images: Images, strength: number): Images {
   checkNumber('strength', strength, 0, 1);
-  const gains = vignetteGains(images, strength);
+  // 16 bits after the point: whole numbers are twice as fast
+  const gains = new Int32Array(vignetteGains(images, strength, 65536));
   return mapPixels(images, (from, to) => {
-    for (let i = 0; i < from.length; i++) to[i] = toByte(from[i] * gains[i]);
+    for (let i = 0; i < from.length; i++) to[i] = (Math.imul(from[i], gains[i]) + 32768) >> 16;
   });
 }
 
@@ -26,14 +27,18 @@ export function vignetteFloat(image: FloatImage, strength: number): FloatImage {
 }
 
 /** A factor for each value of an image. */
-function vignetteGains({ height, width, channels }: Omit<FloatImage, 'values'>, strength: number): Float64Array {
+function vignetteGains(
+  { height, width, channels }: Omit<FloatImage, 'values'>,
+  strength: number,
+  scale = 1,
+): Float64Array {
   const middle = (height - 1) / 2;
   const centre = (width - 1) / 2;
   const corner = middle ** 2 + centre ** 2 || 1;
   const gains = new Float64Array(height * width * channels);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i += channels)
-      gains.fill(1 - (strength * ((y - middle) ** 2 + (x - centre) ** 2)) / corner, i, i + channels);
+      gains.fill(scale * (1 - (strength * ((y - middle) ** 2 + (x - centre) ** 2)) / corner), i, i + channels);
   return gains;
 }
 

@@ -35,7 +35,7 @@ describe('fillWords', () => {
 });
 
 describe('fillNormals', () => {
-  const sorted = fillNormals(new Float64Array(COUNT), createRandom(3)).sort();
+  const sorted = Float64Array.from(fillNormals(new Float32Array(COUNT), createRandom(3))).sort();
 
   it('follows the normal distribution function (Kolmogorov–Smirnov at 0.1 %)', () => {
     const distance = sorted.reduce((most, x, i) => Math.max(most, Math.abs(normalCdf(x) - (i + 0.5) / COUNT)), 0);
