@@ -22,7 +22,21 @@ const map = matrix(new Float32Array(4), 2, 2);
 const row = { label: 'hole', image, maps: [map] };
 const axes = { title: 't', xLabel: 'x', yLabel: 'y' };
 
+const point = { confidence: 0.5, accuracy: 0.5, low: 0.4, high: 1.2 };
+
 const WRONG: readonly (readonly [() => unknown, string])[] = [
+  [
+    () => plots.reliabilityPlot({ title: 't', series: [{ name: 'a', points: [] }] }),
+    'RangeError: invalid series: expected points in "a", got none',
+  ],
+  [
+    () => plots.reliabilityPlot({ title: 't', series: [{ name: 'a', points: [point] }] }),
+    'RangeError: invalid series: expected numbers in [0, 1], got {"confidence":0.5,"accuracy":0.5,"low":0.4,"high":1.2}',
+  ],
+  [
+    () => plots.pictureGrid({ title: 't', images: image, captions: [] }),
+    'RangeError: invalid captions: expected 1, got 0',
+  ],
   [
     () => plots.scoreHistogram({ title: 't', good: [], defect: [] }),
     'RangeError: invalid samples: expected at least one value, got none',

@@ -6,6 +6,8 @@ import {
   comparisonPlot,
   heatmapGallery,
   lineWithBand,
+  pictureGrid,
+  reliabilityPlot,
   scoreHistogram,
   sweepPlot,
   type Figure,
@@ -152,5 +154,33 @@ export const EXAMPLES: Readonly<Record<string, () => Promise<Figure>>> = {
         { name: 'Ddm', x: 0.2, y: 165, role: 'ours' },
         { name: 'always', x: 1000, y: 0 },
       ],
+    }),
+  reliabilityPlot: () =>
+    reliabilityPlot({
+      title: 'Calibration',
+      series: [
+        {
+          name: 'as trained',
+          points: [0.5, 0.7, 0.9].map((x) => ({ confidence: x, accuracy: x - 0.1, low: x - 0.25, high: x + 0.02 })),
+        },
+        {
+          name: 'at temperature 1.4',
+          points: [0.5, 0.7, 0.9].map((x) => ({ confidence: x, accuracy: x, low: x - 0.15, high: x + 0.1 })),
+        },
+      ],
+      start: 0.2,
+    }),
+  pictureGrid: () =>
+    pictureGrid({
+      title: 'Pictures',
+      images: images(
+        Uint8Array.from({ length: 3 * 16 }, (_, i) => (i * 37) % 256),
+        3,
+        4,
+        4,
+        1,
+      ),
+      captions: [['4, not 9', '98 % sure'], ['7'], ['1, not 7', '90 % sure']],
+      columns: 2,
     }),
 };
