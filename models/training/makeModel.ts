@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../src/data/files';
 import type { LabeledSplits } from '../../src/data/labeledImages';
@@ -27,14 +27,15 @@ export interface Made {
 /** Another machine adds in another order, and training carries that on: accuracy may differ by this much. */
 const TOLERANCE = 0.02;
 const DATA_SEED = 0;
+const CHECKPOINT = '.checkpoint';
 
 const root = join(__dirname, '../..');
 
 /** Where the zoo lies. */
 export const zooPath = join(root, 'models/zoo');
 
-/** Where trainings are saved on their way; a finished run of `make models` removes it. */
-export const workPath = join(root, 'out/models');
+/** Where trainings are saved on their way. */
+const workPath = join(root, 'out/models');
 
 export function nameOf({ dataset, recipe }: Task): string {
   return `${dataset}-${recipe.network.architecture}`;
@@ -48,7 +49,7 @@ export function nameOf({ dataset, recipe }: Task): string {
 export async function makeModel(task: Task, splits: LabeledSplits, write: boolean): Promise<Made> {
   const name = nameOf(task);
   await mkdir(workPath, { recursive: true });
-  const made = join(workPath, `${name}.safetensors`);
+  const made = savedPath(name);
   const card = await train(task, splits, made);
   const committed = await readCard(name);
   const outcome = compare(card, committed);
@@ -59,6 +60,11 @@ export async function makeModel(task: Task, splits: LabeledSplits, write: boolea
   return { card, outcome, before: committed?.test.accuracy };
 }
 
+/** Removes what a training saved on its way: when all models are made, so that a killed run goes on behind those it has. */
+export async function forget(name: string): Promise<void> {
+  for (const path of [savedPath(name), `${savedPath(name)}${CHECKPOINT}`]) await rm(path, { force: true });
+}
+
 async function train(task: Task, { train, validation, test }: LabeledSplits, path: string): Promise<ZooCard> {
   const { dataset, recipe } = task;
   const spec = specOf(recipe, train.images.channels, train.classes.length);
@@ -66,7 +72,7 @@ async function train(task: Task, { train, validation, test }: LabeledSplits, pat
     ...recipe.options,
     threads: 1,
     validation: samplesOf(validation),
-    checkpoint: { path: `${path}.checkpoint` },
+    checkpoint: { path: `${path}${CHECKPOINT}` },
   });
   await saveModel(path, model);
   const bytes = await readFile(path);
@@ -100,6 +106,10 @@ function compare(card: ZooCard, committed: ZooCard | undefined): Made['outcome']
 async function readCard(name: string): Promise<ZooCard | undefined> {
   const text = await readFile(cardPath(name), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as ZooCard);
+}
+
+function savedPath(name: string): string {
+  return join(workPath, `${name}.safetensors`);
 }
 
 function cardPath(name: string): string {

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../src/data/files';
@@ -6,7 +6,7 @@ import { inParallel } from '../../src/data/inParallel';
 import type { LabeledSplits } from '../../src/data/labeledImages';
 import { medicalStandIns, medicalStandInSplits, type MedicalStandInName } from '../../src/data/standins/medicalStandIn';
 import { listModels } from '../../src/nn/zoo/listModels';
-import { makeModel, nameOf, workPath, zooPath, type Made, type Task } from './makeModel';
+import { forget, makeModel, nameOf, zooPath, type Made, type Task } from './makeModel';
 import { zooPage } from './page';
 import { recipes } from './recipes';
 
@@ -99,7 +99,7 @@ function remembered(): (name: MedicalStandInName) => LabeledSplits {
 async function finish(made: readonly Made[], seconds: Record<string, number>, write: boolean): Promise<void> {
   const count = (outcome: Made['outcome']): number => made.filter((one) => one.outcome === outcome).length;
   if (write || count('new') > 0) await writePages(seconds);
-  await rm(workPath, { recursive: true });
+  for (const { card } of made) await forget(card.name);
   const counts = (['same', 'close', 'new', 'different'] as const).map((outcome) => `${count(outcome)} ${outcome}`);
   console.log(`models/zoo: ${counts.join(', ')}`);
   if (count('different') > 0 && !write)
