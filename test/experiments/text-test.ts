@@ -67,7 +67,7 @@ describe('textDriftSweep', () => {
     expect(severityAtPower(curve(0.9, 0.9), 'typos', 'MMD')).closeTo(0.5, 1e-12);
   });
 
-  it('never draws a text into both samples', async () => {
+  it('never draws a text into both samples', () => {
     const clean = { texts: ['a', 'b', 'c', 'd', 'e'], rows: hashedText(['a', 'b', 'c', 'd', 'e']) };
     const drifted = { texts: ['A', 'B', 'C', 'D', 'E'], rows: clean.rows };
     const { reference, sample } = drawApart(clean, drifted, 2, createRandom(1));

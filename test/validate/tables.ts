@@ -7,6 +7,7 @@ import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
+import { textDriftPower } from './textDrift';
 
 /** All tables, by what they check. */
 export const tables: readonly ValidationTable[] = [
@@ -14,6 +15,7 @@ export const tables: readonly ValidationTable[] = [
   levelColumns,
   levelKernels,
   levelTexts,
+  textDriftPower,
   conservative,
   effects,
   nullCards,
