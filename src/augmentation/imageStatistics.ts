@@ -56,6 +56,37 @@ export function floatStatistics(image: FloatImage): ImageStatistics {
   };
 }
 
+/** What the images of a batch look like together. */
+export interface BatchStatistics {
+  /** Mean of each channel, 0–1. */
+  readonly channelMeans: readonly number[];
+  /** Standard deviation of each channel's mean from image to image (n in the denominator). */
+  readonly deviationsOfMeans: readonly number[];
+  /** Standard deviation of each channel over all pixels. */
+  readonly pixelDeviations: readonly number[];
+  /** Images by their brightness, in five equal bins on [0, 1]; the last one holds 1. */
+  readonly brightnessCounts: readonly number[];
+}
+
+/**
+ * The statistics of images of one size taken together.
+ * @throws {RangeError} if there are none.
+ * @example
+ * batchStatistics(imageStatistics(scans)).channelMeans;
+ */
+export function batchStatistics(images: readonly ImageStatistics[]): BatchStatistics {
+  if (images.length === 0) throw new RangeError('invalid images: expected at least one, got none');
+  const means = images[0].channelMeans.map((_, c) => spread(Float64Array.from(images, (one) => one.channelMeans[c])));
+  const within = (c: number) => images.reduce((sum, one) => sum + one.channelDeviations[c] ** 2 / images.length, 0);
+  const brightness = images.map((one) => one.brightness);
+  return {
+    channelMeans: means.map(({ mean }) => mean),
+    deviationsOfMeans: means.map(({ deviation }) => deviation),
+    pixelDeviations: means.map(({ deviation }, c) => Math.hypot(deviation, Math.sqrt(within(c)))),
+    brightnessCounts: Array.from(histogram(brightness, { bins: 5, range: [0, 1] }).counts),
+  };
+}
+
 function channelsOf({ values, channels }: FloatImage): Float64Array[] {
   return Array.from({ length: channels }, (_, c) => values.filter((_value, i) => i % channels === c));
 }

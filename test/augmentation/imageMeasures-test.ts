@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { imageDifference } from '../../src/augmentation/imageDifference';
 import { imageDrifts } from '../../src/augmentation/imageDrifts';
-import { imageStatistics } from '../../src/augmentation/imageStatistics';
+import { batchStatistics, imageStatistics } from '../../src/augmentation/imageStatistics';
 import { structuralSimilarity } from '../../src/augmentation/structuralSimilarity';
 import { images } from '../../src/images';
 import { createRandom } from '../../src/random';
@@ -67,5 +67,23 @@ describe('imageStatistics', () => {
       },
     ]);
     expect(imageStatistics(images(Uint8Array.of(0, 255), 1, 1, 2, 1))[0]).include({ brightness: 0.5, contrast: 0.5 });
+  });
+});
+
+describe('batchStatistics', () => {
+  it('takes images together: within and between them', () => {
+    const pair = images(Uint8Array.of(0, 102, 204, 204), 2, 1, 2, 1); // means 0.2 and 0.8
+    const { channelMeans, deviationsOfMeans, pixelDeviations, brightnessCounts } = batchStatistics(
+      imageStatistics(pair),
+    );
+    expect(channelMeans[0]).closeTo(0.5, 1e-12);
+    expect(deviationsOfMeans[0]).closeTo(0.3, 1e-12);
+    // of 0, 0.4, 0.8, 0.8
+    expect(pixelDeviations[0]).closeTo(Math.sqrt((0.25 + 0.01 + 0.09 + 0.09) / 4), 1e-12);
+    expect(brightnessCounts).deep.equal([0, 1, 0, 0, 1]);
+  });
+
+  it('refuses nothing', () => {
+    expect(() => batchStatistics([])).throw(RangeError, 'expected at least one, got none');
   });
 });

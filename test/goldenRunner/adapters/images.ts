@@ -8,7 +8,7 @@ import { gammaFloat } from '../../../src/augmentation/gamma';
 import { gaussianBlurFloat } from '../../../src/augmentation/gaussianBlur';
 import { gaussianNoiseFloat } from '../../../src/augmentation/gaussianNoise';
 import { imageDifference } from '../../../src/augmentation/imageDifference';
-import { floatStatistics } from '../../../src/augmentation/imageStatistics';
+import { batchStatistics, floatStatistics } from '../../../src/augmentation/imageStatistics';
 import { jpeg } from '../../../src/augmentation/jpeg';
 import { channelMean, luma601, luma709, meanLuma } from '../../../src/augmentation/luma';
 import { occlusionFloat, type Rectangle } from '../../../src/augmentation/occlusion';
@@ -123,6 +123,17 @@ export function image_compare(input: { a: Pixels; b: Pixels }): unknown {
   const [a, b] = [bytes(input.a), bytes(input.b)];
   const [{ mse, mae, psnr }] = imageDifference(a, b);
   return { mse, mae, psnr, ssim: structuralSimilarity(a, b)[0] };
+}
+
+export function vision_profile(input: { images: Pixels[]; multiply_by: number }): unknown {
+  const scaled = input.images.map((image) => affine(floats(image), 255 * input.multiply_by));
+  const found = batchStatistics(scaled.map(floatStatistics));
+  return {
+    channel_means: found.channelMeans,
+    channel_stds_of_means: found.deviationsOfMeans,
+    pixel_channel_stds: found.pixelDeviations,
+    brightness_hist: found.brightnessCounts,
+  };
 }
 
 /** Only the range of the error is meant. */
