@@ -35,7 +35,7 @@ const root = join(__dirname, '../..');
 export const zooPath = join(root, 'models/zoo');
 
 /** Where trainings are saved on their way. */
-const workPath = join(root, 'out/models');
+export const workPath = join(root, 'out/models');
 
 export function nameOf({ dataset, recipe }: Task): string {
   return `${dataset}-${recipe.network.architecture}`;
