@@ -4,6 +4,7 @@ import { openSession } from '../src/compute/session';
 import { tensor } from '../src/compute/tensor';
 import { textureGraph } from '../src/embedding/textureModel';
 import { measureDefects } from './texture/defects';
+import { makeSmallBert } from './training/smallBert';
 import { makeZoo } from './training/zoo';
 
 const path = join(__dirname, 'texture.onnx');
@@ -12,7 +13,7 @@ const TOLERANCE = 1e-4;
 const QUICK = ['breastmnist', 'simpleCnn'];
 
 /**
- * `make models` makes all models again; `MODELS='octmnist simpleCnn'` some of the zoo, `MODELS=texture` that one alone,
+ * `make models` makes all models again; `MODELS='octmnist simpleCnn'` some of the zoo, `MODELS=texture` or `MODELS=bert` that one alone,
  * `MODELS=--quick` the texture model and a small one of the zoo. With `--write` in it new models replace those that are there.
  */
 async function make(words: readonly string[]): Promise<void> {
@@ -20,7 +21,8 @@ async function make(words: readonly string[]): Promise<void> {
   const quick = words.includes('--quick');
   const write = words.includes('--write');
   if (names.length === 0 || names.includes('texture')) await makeTexture();
-  const wanted = names.length === 0 && quick ? QUICK : names.filter((name) => name !== 'texture');
+  if (names.includes('bert') || (names.length === 0 && !quick)) await makeSmallBert({ write });
+  const wanted = names.length === 0 && quick ? QUICK : names.filter((name) => !['texture', 'bert'].includes(name));
   if (wanted.length > 0 || names.length === 0) await makeZoo({ words: wanted, write });
 }
 
