@@ -17,6 +17,9 @@ import {
 } from './onnx_pb';
 import type { ElementType, Tensor } from './tensor';
 
+// users cannot use it, hence generated names never clash with theirs: the runtime would silently take one for the other
+export const GENERATED = '#';
+
 // one operator set for all graphs, so that an operator means the same everywhere
 const OPSET = 21n;
 const IR_VERSION = 10n;
@@ -37,6 +40,7 @@ export function encodeGraph(graph: Graph): Uint8Array {
       initializer: [...graph.constants].map(([{ name }, content]) => encodeTensor(name, content)),
       input: graph.inputs.map(encodeValue),
       output: results.map(encodeValue),
+      valueInfo: described(graph) ? between(nodes, results).map(encodeValue) : [],
     }),
   });
   return toBinary(ModelProtoSchema, model);
@@ -72,6 +76,17 @@ function needed({ nodes, outputs }: Graph): GraphNode[] {
     for (const input of node.inputs) wanted.add(input);
   }
   return found.reverse();
+}
+
+/** Whether people may look into the graph: weights with names are those of a model. A kernel or a training step has none. */
+function described({ constants }: Graph): boolean {
+  return [...constants.keys()].some(({ name }) => !name.startsWith(GENERATED));
+}
+
+/** What flows between nodes: their outputs but for those of the graph, which are described there. */
+function between(nodes: readonly GraphNode[], results: readonly Value[]): Value[] {
+  const names = new Set(results.map(({ name }) => name));
+  return nodes.flatMap(({ outputs }) => outputs.filter(({ name }) => !names.has(name)));
 }
 
 function encodeNode({ operator, domain, inputs, outputs, attributes }: GraphNode): NodeProto {

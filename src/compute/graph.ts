@@ -1,5 +1,5 @@
 import { show } from '../errors';
-import { encodeGraph } from './encodeGraph';
+import { encodeGraph, GENERATED } from './encodeGraph';
 import { tensor, type ElementType, type Tensor } from './tensor';
 
 /** The floating type of a graph: float32 for speed, float64 for reference values and gradient checks. */
@@ -37,8 +37,6 @@ export interface Outcome {
   readonly shape: Shape;
 }
 
-// users cannot use it, hence generated names never clash with theirs: the runtime would silently take one for the other
-const GENERATED = '#';
 const owners = new WeakMap<Value, Graph>();
 
 /**
@@ -56,6 +54,8 @@ export class Graph {
   readonly constants = new Map<Value, Tensor>();
   readonly outputs = new Map<string, Value>();
   private readonly names = new Set<string>();
+  /** The layer whose parameter came last: what follows is named after it. */
+  private layer = '';
 
   constructor(readonly precision: Precision = 'float32') {}
 
@@ -65,6 +65,7 @@ export class Graph {
    */
   input(name: string, shape: Shape, type: ElementType = this.precision): Value {
     const value = this.value(this.claim('input', name), type, shape);
+    this.enter(name);
     this.inputs.push(value);
     return value;
   }
@@ -79,6 +80,7 @@ export class Graph {
     { type = this.precision, name }: { type?: ElementType; name?: string } = {},
   ): Value {
     const value = this.value(name === undefined ? this.next('constant') : this.claim('constant', name), type, shape);
+    if (name !== undefined) this.enter(name);
     this.constants.set(value, tensor(typeof values === 'number' ? [values] : values, shape, type));
     return value;
   }
@@ -123,9 +125,13 @@ export class Graph {
   }
 
   private next(label: string): string {
-    const name = `${GENERATED}${this.names.size}-${label}`;
+    const name = `${GENERATED}${this.names.size}-${this.layer}${label}`;
     this.names.add(name);
     return name;
+  }
+
+  private enter(name: string): void {
+    if (name.includes('.')) this.layer = `${name.slice(0, name.lastIndexOf('.'))}/`;
   }
 
   private claim(kind: string, name: string): string {

@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { expect } from 'chai';
 import { Graph } from '../../src/compute/graph';
 import { ModelProtoSchema } from '../../src/compute/onnx_pb';
-import { add, matmul, relu } from '../../src/compute/operators';
+import { add, exp, matmul, relu } from '../../src/compute/operators';
 
 describe('Graph', () => {
   it('keeps its nodes as plain records', () => {
@@ -85,6 +85,33 @@ describe('Graph', () => {
       'invalid argument of output: "x" belongs to another graph',
     );
     expect(() => add(new Graph().input('a', [1]), other)).to.throw(RangeError, 'invalid argument of Add');
+  });
+
+  it('names what a layer does after it, and writes shapes, where weights have names', () => {
+    const graph = new Graph();
+    const x = graph.input('x', ['n', 3]);
+    const hidden = relu(matmul(x, graph.constant([1, 0, -1], [3, 1], { name: 'hidden.0.weight' })));
+    graph.output('y', matmul(hidden, graph.constant([2], [1, 1], { name: 'output.weight' })));
+    const { valueInfo, node } = decode(graph).graph!;
+    expect(node.map(({ name }) => name)).to.deep.equal(['#2-hidden.0/MatMul', '#3-hidden.0/Relu', 'y']);
+    const shapes = valueInfo.map(({ name, type }) => [
+      name,
+      ...(type!.value.value as { shape: { dim: { value: { value: unknown } }[] } }).shape.dim.map(
+        ({ value }) => value.value,
+      ),
+    ]);
+    expect(shapes).to.deep.equal([
+      ['#2-hidden.0/MatMul', 'n', 1n],
+      ['#3-hidden.0/Relu', 'n', 1n],
+    ]);
+  });
+
+  it('does not write what no output needs', () => {
+    const graph = new Graph();
+    const x = graph.input('x', [2]);
+    exp(relu(x));
+    graph.output('y', relu(x));
+    expect(decode(graph).graph!.node.map(({ opType }) => opType)).to.deep.equal(['Relu']);
   });
 
   it('refuses constants whose numbers do not fit their shape', () => {
