@@ -14,15 +14,19 @@ export function saveModel(path: string, { spec, weights }: Model): Promise<void>
 /**
  * Reads what `saveModel` wrote.
  * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read, DRIFTLAB_INVALID_DATA if it is cut off or damaged,
- * DRIFTLAB_INVALID_MODEL if its numbers do not fit its architecture.
+ * DRIFTLAB_INVALID_MODEL if it has no architecture that driftlab knows, or numbers that do not fit it.
  */
 export async function openModel(path: string): Promise<Model> {
   const { tensors, metadata } = decodeTensors(await readBytes(path), path);
   if (metadata.spec === undefined)
     throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path} does not say what architecture it is`);
-  const model = { spec: JSON.parse(metadata.spec) as ModelSpec, weights: tensors };
-  modelGraph(model);
-  return model;
+  try {
+    const model = { spec: JSON.parse(metadata.spec) as ModelSpec, weights: tensors };
+    modelGraph(model);
+    return model;
+  } catch (error) {
+    throw modelError(path, error);
+  }
 }
 
 /** @throws {DriftlabError} DRIFTLAB_IO if the file cannot be read. */

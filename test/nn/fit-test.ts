@@ -129,6 +129,13 @@ describe('fit', () => {
     await saveModel(path, { ...model, weights: Object.fromEntries(rest) });
     await refuses(() => openModel(path), 'expected "output.bias" of shape [3], got none');
     await refuses(() => openModel(join(folder, 'absent')), 'cannot read');
+    for (const [spec, message] of [
+      ['{', `${path}: `],
+      ['{"architecture":"lenet","input":[2],"outputs":3}', 'invalid architecture: expected one of'],
+    ]) {
+      await writeFile(path, encodeTensors({ tensors: model.weights, metadata: { spec } }));
+      await refuses(() => openModel(path), message);
+    }
   });
 });
 
