@@ -6,7 +6,7 @@ import { recurring } from '../schedules/recurring';
 import type { DriftSchedule } from '../schedules/schedule';
 import { seasonal } from '../schedules/seasonal';
 import { sudden } from '../schedules/sudden';
-import type { ScenarioWhen } from './scenarioSchema';
+import type { ScenarioWhen } from './scenario';
 
 /** How far a change has come, batch by batch. */
 export interface ChangeExtent {

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenarioSchema';
+import type { Scenario } from './scenario';
 
 /** Scenarios in which the device or what follows it changes. */
 export const deviceScenarios = {

@@ -1,5 +1,5 @@
 import type { Random } from '../../random';
-import type { ScenarioLabels } from './scenarioSchema';
+import type { ScenarioLabels } from './scenario';
 
 /** What becomes known of the labels of a batch. */
 export interface ObservedLabels {

@@ -11,7 +11,7 @@ import { shareOfOne } from '../population/stratumShares';
 import { changeExtent, type ChangeExtent } from './changeExtent';
 import { needsPredictions, observeLabels, type ObservedLabels } from './observeLabels';
 import { populationDraw, type PopulationDraw } from './populationDraw';
-import type { Scenario, ScenarioChange } from './scenarioSchema';
+import type { Scenario, ScenarioChange } from './scenario';
 import { worstDrift, type ClassProbabilities } from './worstDrift';
 
 /** Options of `openScenario`. */

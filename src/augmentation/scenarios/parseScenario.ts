@@ -1,5 +1,6 @@
 import { DriftlabError, show } from '../../errors';
-import { scenarioSchema, type Scenario } from './scenarioSchema';
+import type { Scenario } from './scenario';
+import { scenarioSchema } from './scenarioSchema';
 
 /**
  * A scenario from JSON: text, or what `JSON.parse` gives.

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenarioSchema';
+import type { Scenario } from './scenario';
 
 /** Scenarios in which people, classes or labels change, and images look as ever. */
 export const populationScenarios = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { imageDrifts, type ImageDriftName } from '../imageDrifts';
+import { WATCHERS, type Scenario } from './scenario';
 
 /** An object without other fields; the error lists those that there are. */
 function record<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
@@ -58,13 +59,10 @@ const labels = record({
     ),
 });
 
-/** What watches a run of the medical lab. */
-export const WATCHERS = ['psi', 'ks', 'mmd', 'energy', 'confidence', 'accuracy'] as const;
 const watchers = z.array(z.enum(WATCHERS));
 
-/** What a scenario is, for validation and for editors. */
-export const scenarioSchema = record({
-  $schema: z.string().optional().describe('for editors'),
+/** What a scenario is, for validation and for editors; the types are written out beside it, for compilers that do not know zod. */
+export const scenarioSchema: z.ZodType<Scenario> = record({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'expected a lower-case letter, then up to 39 letters and digits'),
   title: z.string().min(1).max(80),
   description: z.string().min(1).max(600).describe('the story: what happens, and why'),
@@ -77,23 +75,3 @@ export const scenarioSchema = record({
     why: z.string().min(1).max(400),
   }),
 });
-
-/** Drifts over time, told as a story: plain data. Times are parts of the run, so that it may have any length. */
-export type Scenario = z.infer<typeof scenarioSchema>;
-/** One change of a scenario. */
-export type ScenarioChange = Scenario['changes'][number];
-/** When a change happens. */
-export type ScenarioWhen = ScenarioChange['when'];
-/** How labels come. */
-export type ScenarioLabels = NonNullable<Scenario['labels']>;
-/** A name in {@link WATCHERS}. */
-export type Watcher = (typeof WATCHERS)[number];
-
-/**
- * The JSON schema of a scenario (draft 2020-12), by which an editor completes and checks a file.
- * @example
- * await writeFile('scenario.schema.json', JSON.stringify(scenarioJsonSchema()));
- */
-export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
-  return { title: 'driftlab scenario', ...z.toJSONSchema(scenarioSchema) };
-}

@@ -1,7 +1,7 @@
 import { checkOneOf } from '../../errors';
 import { deviceScenarios } from './deviceScenarios';
 import { populationScenarios } from './populationScenarios';
-import type { Scenario } from './scenarioSchema';
+import type { Scenario } from './scenario';
 
 /**
  * Stories of drift in medical imaging, by name. Labels 0 and 1 and group 1 are those of every stand-in.

@@ -1,4 +1,4 @@
-import type { Watcher } from '../../augmentation/scenarios/scenarioSchema';
+import type { Watcher } from '../../augmentation/scenarios/scenario';
 import type { DriftResult } from '../../detectors/driftResult';
 import { energyDrift } from '../../detectors/energyDrift';
 import { ksDrift } from '../../detectors/ksDrift';

@@ -1,5 +1,5 @@
 import { scenarios, type ScenarioName } from '../../augmentation/scenarios/scenarios';
-import { WATCHERS, type Watcher } from '../../augmentation/scenarios/scenarioSchema';
+import { WATCHERS, type Watcher } from '../../augmentation/scenarios/scenario';
 import type { Claim } from '../claims';
 import { BATCH_WATCHERS } from './batchWatchers';
 import type { SeverityRow } from './severityStudy';

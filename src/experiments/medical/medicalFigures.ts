@@ -1,5 +1,5 @@
 import { imageDrifts, type ImageDriftName } from '../../augmentation/imageDrifts';
-import { WATCHERS } from '../../augmentation/scenarios/scenarioSchema';
+import { WATCHERS } from '../../augmentation/scenarios/scenario';
 import { concatImages, sliceImages } from '../../images';
 import type { Figure } from '../../plots/figure';
 import { heatTable } from '../../plots/heatTable';

@@ -1,5 +1,5 @@
 import { openScenario, type ScenarioBatch } from '../../augmentation/scenarios/openScenario';
-import type { Scenario, Watcher } from '../../augmentation/scenarios/scenarioSchema';
+import type { Scenario, Watcher } from '../../augmentation/scenarios/scenario';
 import { chiSquareDrift } from '../../detectors/chiSquareDrift';
 import type { DriftAlert } from '../../detectors/alerts/driftAlert';
 import { driftAlerts } from '../../detectors/alerts/driftAlerts';

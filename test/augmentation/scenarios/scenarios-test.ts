@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { openScenario, type ScenarioBatch } from '../../../src/augmentation/scenarios/openScenario';
 import { parseScenario } from '../../../src/augmentation/scenarios/parseScenario';
 import { scenarioNamed, scenarios } from '../../../src/augmentation/scenarios/scenarios';
-import { scenarioJsonSchema, type Scenario } from '../../../src/augmentation/scenarios/scenarioSchema';
+import type { Scenario } from '../../../src/augmentation/scenarios/scenario';
+import { scenarioJsonSchema } from '../../../src/augmentation/scenarios/scenarioJsonSchema';
 import { medicalStandIn } from '../../../src/data/standins/medicalStandIn';
 import type { Images } from '../../../src/images';
 import { matrix } from '../../../src/matrix';
@@ -167,7 +168,7 @@ describe('parseScenario', () => {
     ['text that is no JSON', '{ "name": ', 'invalid scenario: expected JSON'],
     ['null', null, 'invalid scenario: expected object, got null'],
     ['a missing field', { ...scenarios.calm, title: undefined }, 'invalid scenario.title: expected string, got undefined'],
-    ['a field of another name', { ...scenarios.calm, sevrity: 1 }, 'invalid scenario.sevrity: expected no fields but $schema, name, title'],
+    ['a field of another name', { ...scenarios.calm, sevrity: 1 }, 'invalid scenario.sevrity: expected no fields but name, title'],
     ['an unknown drift', withChange({ drift: 'zom' }), 'invalid scenario.changes[0].drift: expected one of brightness, colorTemperature'],
     ['a severity above 1', withChange({ severity: 1.5 }), 'invalid scenario.changes[0].severity: expected number to be <=1, got 1.5'],
     ['a severity below 0', withChange({ severity: -0.1 }), 'invalid scenario.changes[0].severity: expected number to be >=0, got -0.1'],
