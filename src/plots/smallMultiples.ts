@@ -4,6 +4,7 @@ import type { Series, SeriesPoint } from './lineWithBand';
 import { loadPlot } from './packages';
 import { plotToSvg } from './plotToSvg';
 import { COLORS, FONT_SIZES, SERIES_COLORS, SERIES_SYMBOLS } from './style';
+import { shortNumber } from './text';
 
 /** One of several plots with the same axes. */
 export interface LinePanel {
@@ -56,9 +57,9 @@ function drawPanels(options: SmallMultiplesOptions): string {
   const at = { x: 'x', y: 'y', ...facet } as const;
   const plot = {
     ...{ marginTop: 22, marginBottom: 42, marginLeft: 52, marginRight: 8 },
-    x: { domain: xDomain, label: xLabel, labelAnchor: 'center', labelArrow: 'none', ticks: 3 },
-    y: { domain: yDomain, label: yLabel, ticks: 3 },
-    fx: { domain: range(Math.min(columns, panels.length)), axis: null, padding: 0.08 },
+    x: { domain: xDomain, label: xLabel, labelAnchor: 'center', labelArrow: 'none', ticks: 3, tickFormat: short },
+    y: { domain: yDomain, label: yLabel, ticks: 3, tickFormat: short },
+    fx: { domain: range(Math.min(columns, panels.length)), axis: null, padding: 0.1 },
     fy: { domain: range(rows), axis: null, padding: 0.24 },
     marks: [
       Plot.gridY({ ticks: 5, stroke: COLORS.grid, strokeOpacity: 1 }),
@@ -88,6 +89,8 @@ function drawPanels(options: SmallMultiplesOptions): string {
   }));
   return plotToSvg({ title, subtitle, note, legend, plot, width, height });
 }
+
+const short = (value: number): string => shortNumber(value, 3);
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 

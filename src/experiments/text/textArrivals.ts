@@ -65,7 +65,7 @@ const SHARES = [0, 0, 0, 0.05, 0.1, 0.2, 0.4];
 
 /**
  * An assistant answers batches of questions, among which more and more are of another kind. Its classifier is a head on embeddings;
- * each batch is compared with a reference of fresh questions. No text comes twice.
+ * each batch is compared with a reference of fresh questions. No row of the sets comes twice.
  * @throws {RangeError} if there are too few fresh questions or strange texts.
  * @example
  * const { batches } = await textArrivals({ embedder, random, train, fresh: test, strange: outOfScope.test });
