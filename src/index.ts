@@ -3,6 +3,7 @@ export * from './core';
 export * from './data';
 
 export * from './augmentation';
+export * from './augmentation/scenarios';
 
 export * from './metrics';
 
@@ -57,3 +58,5 @@ export { trainingClaims } from './experiments/training/trainingClaims';
 export { lossCurve, trainingFigures, type TrainingFigures } from './experiments/training/trainingFigures';
 export { writeTraining } from './experiments/training/trainingFiles';
 export { trainingStudy, type TrainingStudy, type TrainingStudyOptions } from './experiments/training/trainingStudy';
+export * from './experiments/medical';
+export * from './experiments/text';
