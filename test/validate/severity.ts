@@ -62,7 +62,9 @@ function page(rows: readonly HarmRow[]): string {
 Spearman's rank correlation of severity (${SEVERITIES.join(', ')}) and accuracy lost, for each image drift on models of the
 zoo, ${IMAGES} new images each, the same at every severity. Wanted: at least ${WANTED}; ${rows.length - wanting.length} of ${rows.length} reach it.
 Below it: ${wanting.map(({ drift, model }) => `${drift} (${model})`).join(', ') || 'none'}. With ${IMAGES} images accuracy moves in steps of
-${1 / IMAGES}: where a drift costs little, or everything already at a low severity, ranks are chance.
+${1 / IMAGES}: where a drift costs little, or everything already at a low severity, ranks are chance. The stand-ins are drawn at any angle and in many
+tints: rotation costs what its black corners cost, at the first step, and stain next to nothing. JPEG and posterize cost nothing up to
+half of their severity, and noise leaves only chance beyond it.
 
 | model | drift | Spearman | accuracy |
 | --- | --- | ---: | --- |
