@@ -13,7 +13,7 @@ export function parseScenario(json: unknown): Scenario {
   const value = typeof json === 'string' ? parse(json) : json;
   const { success, error, data } = scenarioSchema.safeParse(value);
   if (success) return data;
-  throw invalid(describe(error.issues[0] as Issue, value), error);
+  throw invalid(describe(error.issues[0], value), error);
 }
 
 /** What is used of an issue of zod's. */
