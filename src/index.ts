@@ -16,6 +16,12 @@ export * from './nn/zoo';
 // embedding
 export { anomalyMaps, type AnomalyMapOptions } from './embedding/anomalyMap';
 export { kCenterGreedy, type Coreset, type CoresetOptions } from './embedding/coreset';
+export { cosineShift, type CosineShift } from './embedding/cosineShift';
+export { frechetDistance } from './embedding/frechetDistance';
+export { linearCka } from './embedding/linearCka';
+export { mahalanobisDistances } from './embedding/mahalanobisDistances';
+export { oracleShrinkage } from './embedding/oracleShrinkage';
+export { principalComponents, projectRows, type PrincipalComponents } from './embedding/principalComponents';
 export { dinoEmbedder, type DinoOptions } from './embedding/dino';
 export { concatEmbeddings, selectEmbeddings } from './embedding/embeddingImages';
 export { fitMemoryBank, type AnomalyScores, type MemoryBank, type MemoryBankOptions } from './embedding/memoryBank';

@@ -1,6 +1,7 @@
 /** Networks: described, trained, kept and asked. */
 export type { EpochReport } from './checkpoint';
 export { evaluate, type Evaluation } from './evaluate';
+export { ewcPenalty, headFisher, type HeadFisher } from './ewc';
 export { fit, type FitOptions, type Fitted } from './fit';
 export { fitInWorker } from './fitInWorker';
 export { distillationDivergence, meanCrossEntropy } from './logitLosses';
