@@ -18,7 +18,8 @@ export interface BertCard {
   readonly task: string;
   readonly sizes: Readonly<Record<'vocabulary' | 'width' | 'depth' | 'heads' | 'parameters', number>>;
   readonly training: BertTraining;
-  readonly test: { readonly texts: number; readonly textSeed: number };
+  /** Texts that were generated, and those of them that are not in the training, which were judged. */
+  readonly test: { readonly texts: number; readonly textSeed: number; readonly judged: number };
   /** On texts of the same generator that no training has seen. */
   readonly accuracy: TextAccuracy;
   /** The same for logistic regression on words. */
@@ -41,7 +42,7 @@ The folder has the form of Python's \`BertForSequenceClassification\`.
 | this model | ${percent(accuracy.topic)} | ${percent(accuracy.sentiment)} |
 | logistic regression on words | ${percent(bagOfWords.topic)} | ${percent(bagOfWords.sentiment)} |
 
-Measured on ${test.texts} sentences that no training has seen. It was trained from random weights on ${training.texts} sentences of driftlab's own
+Measured on ${test.judged} sentences that are not among those it was trained on. It was trained from random weights on ${training.texts} sentences of driftlab's own
 generator, ${training.epochs} times over. It has read nothing else: what it says about texts of other kinds means little, and its embeddings
 know no words beyond the generator's but by their pieces. It is made to show drift offline, not to understand people.
 

@@ -30,8 +30,8 @@ export interface TextEmbedderOptions extends BertRowsOptions {
  * same row, to 1e-6, whatever others it comes with.
  * @throws {RangeError} for wrong options.
  * @example
- * const embedder = textEmbedder(await openBert('models/bert/small'));
- * const rows = await embedder.embed(['My card was stolen', 'The train was late']); // 2 × 128
+ * const embedder = textEmbedder(await openBert());
+ * const rows = await embedder.embed(['My card was stolen', 'The train was late']); // 2 × 96
  */
 export function textEmbedder(bert: Bert, options: TextEmbedderOptions = {}): TextEmbedder {
   const { pooling = 'mean', normalize = true, remember = 10_000, onCut, batchTokens } = options;

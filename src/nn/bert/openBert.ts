@@ -32,16 +32,23 @@ export interface Bert extends Omit<BertParts, 'weights'> {
   release(): Promise<void>;
 }
 
+/** The one that comes with driftlab. */
+const SMALL = join(__dirname, '../../../models/bert/small');
+
 /**
- * Compiles a BERT, of a folder (see `readBert`) or of parts. Embeddings equal those of Python's transformers to 1e-4.
+ * Compiles a BERT, of a folder (see `readBert`), of parts, or the small one that comes with driftlab (default): it tells topic and
+ * sentiment of generated sentences (see its card). Embeddings equal those of Python's transformers to 1e-4.
  * @throws {RangeError} if `maxTokens` is more than the model has places for; {DriftlabError} as `readBert`, and
  * DRIFTLAB_INVALID_MODEL if a tensor is missing or of another shape than config.json says.
  * @example
- * const bert = await openBert('models/bert/small');
- * const { tokens } = await bert.run([bert.tokenize('My card was stolen')], ['tokens']); // [1, 6, 128]
+ * const bert = await openBert();
+ * const { tokens } = await bert.run([bert.tokenize('My card was stolen')], ['tokens']); // [1, 6, 96]
  * await bert.release();
  */
-export async function openBert(source: string | BertParts, { maxTokens, threads }: BertOptions = {}): Promise<Bert> {
+export async function openBert(
+  source: string | BertParts = SMALL,
+  { maxTokens, threads }: BertOptions = {},
+): Promise<Bert> {
   const parts = typeof source === 'string' ? await readBert(source) : source;
   if (maxTokens !== undefined) checkInteger('maxTokens', maxTokens, 2, parts.config.positions);
   const label = typeof source === 'string' ? join(source, 'model.safetensors') : parts.name;
