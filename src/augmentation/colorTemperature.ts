@@ -13,7 +13,7 @@ import { checkColor, type ImageDrift, imageDrift } from './imageDrift';
 export function colorTemperature(images: Images, shift: number): Images {
   checkNumber('shift', shift, -1, 1);
   checkColor('colorTemperature', images);
-  return mapLevels(images, (levels) => colorTemperatureFloat(levels, shift));
+  return mapLevels(images, (levels) => colorTemperatureFloat(levels, shift), { apart: true });
 }
 
 /** {@link colorTemperature} before rounding and clipping. */

@@ -21,7 +21,7 @@ export function contrast(images: Images, factor: number): Images {
     lookUp(
       from,
       to,
-      levelTable(images.channels, (levels) => contrastFloat(levels, factor, gray)),
+      levelTable(1, (levels) => contrastFloat(levels, factor, gray)),
     );
   });
 }

@@ -39,10 +39,14 @@ export function mapImages(
 
 /**
  * Like {@link mapImages}, many times faster, for a corruption that changes each value by itself and all images alike: `change` sees the 256 levels
- * that a value can have.
+ * that a value can have, once for all channels, or once for each with `apart`.
  */
-export function mapLevels(source: Images, change: (levels: FloatImage) => FloatImage): Images {
-  const table = levelTable(source.channels, change);
+export function mapLevels(
+  source: Images,
+  change: (levels: FloatImage) => FloatImage,
+  { apart = false }: { readonly apart?: boolean } = {},
+): Images {
+  const table = levelTable(apart ? source.channels : 1, change);
   return mapPixels(source, (from, to) => lookUp(from, to, table));
 }
 
@@ -54,7 +58,7 @@ export function levelTable(channels: number, change: (levels: FloatImage) => Flo
   return table;
 }
 
-/** Replaces each value of an image by what a {@link levelTable} says. */
+/** Replaces each value of an image by what a {@link levelTable} of one channel, or of three, says. */
 export function lookUp(from: Uint8Array, to: Uint8Array, table: Uint8Array): void {
   if (table.length === 256) for (let i = 0; i < from.length; i++) to[i] = table[from[i]];
   else

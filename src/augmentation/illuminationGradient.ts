@@ -32,10 +32,13 @@ function shade({ height, width, channels }: Images, from: Uint8Array, to: Uint8A
   const fall = strength / length;
   const start = 1 + fall * (Math.min(0, across) * (width - 1) + Math.min(0, down) * (height - 1));
   for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
+    for (let x = 0; x < width; x++, i += channels) {
       // 16 bits after the point: whole numbers are twice as fast
       const gain = (65536 * (start - fall * (across * x + down * y)) + 0.5) | 0;
-      for (const end = i + channels; i < end; i++) to[i] = (Math.imul(from[i], gain) + 32768) >> 16;
+      to[i] = (Math.imul(from[i], gain) + 32768) >> 16;
+      if (channels === 1) continue;
+      to[i + 1] = (Math.imul(from[i + 1], gain) + 32768) >> 16;
+      to[i + 2] = (Math.imul(from[i + 2], gain) + 32768) >> 16;
     }
 }
 

@@ -13,11 +13,11 @@ import { fillWords } from './noise';
  * const dead = impulseNoise(photographs, 0.05, createRandom(1));
  */
 export function impulseNoise(images: Images, share: number, random: Random): Images {
-  const limit = checkNumber('share', share, 0, 1) * 2 ** 31;
+  const last = Math.round(checkNumber('share', share, 0, 1) * 2 ** 31) - 1;
   const words = new Int32Array(images.height * images.width * images.channels);
   return mapPixels(images, (from, to) => {
     fillWords(words, random);
-    for (let i = 0; i < from.length; i++) to[i] = words[i] >>> 1 < limit ? 255 * (words[i] & 1) : from[i];
+    for (let i = 0; i < from.length; i++) to[i] = words[i] >>> 1 <= last ? 255 * (words[i] & 1) : from[i];
   });
 }
 
