@@ -7,6 +7,7 @@ import { distanceQuantiles, medianDistance } from './medianDistance';
 
 const SAMPLED_ROWS = 4096;
 const SCALES = 7;
+const FINE_STEPS = 23;
 
 /** The pairs of rows of a pooled sample, in the precision that it has. */
 export function pairsOf(pooled: Matrix): PairBlocks {
@@ -27,6 +28,13 @@ export async function manyKernels(pooled: Matrix, blocks: PairBlocks, random: Ra
   const [least, most] = [near / Math.sqrt(8), median * Math.SQRT2];
   const sigmas = Array.from({ length: SCALES }, (_, i) => least * (most / least) ** (i / (SCALES - 1)));
   return [median, median / Math.SQRT2, ...sigmas].map((sigma) => ({ kind: 'gaussian', sigma }));
+}
+
+/** Gaussian kernels from the median distance down by √2 to ¼ of the 5 % quantile of the distances, and one more: 25 at most. */
+export async function fineKernels(pooled: Matrix, blocks: PairBlocks, random: Random): Promise<RadialKernel[]> {
+  const [near, median] = await distanceQuantiles(sampled(pooled, blocks, random), [0.05, 0.5]);
+  const steps = Math.min(FINE_STEPS, Math.ceil(2 * Math.log2((4 * median) / near)));
+  return Array.from({ length: steps + 2 }, (_, i) => ({ kind: 'gaussian', sigma: median * Math.SQRT1_2 ** i }));
 }
 
 /** The pairs of at most 4096 random rows. */

@@ -3,38 +3,33 @@ import type { PairBlocks } from '../compute/pairBlocks';
 import type { RadialKernel } from '../compute/radialKernel';
 import type { Matrix } from '../matrix';
 import type { Random } from '../random';
-import { mean, standardDeviation } from '../stats/moments';
-import { manyKernels, medianBandwidthOf, pairsOf } from './bandwidths';
+import { fineKernels, manyKernels, medianBandwidthOf, pairsOf } from './bandwidths';
 import type { BatchDetector } from './driftResult';
+import { fineStatistics, fusedStatistics, type FusedStatistics } from './fusedStatistics';
 import { kernelEffect, sampleWitness } from './kernelFinding';
 import { matrixDetector, type Exchanged, type Finding, type MatrixDriftOptions } from './matrixDetector';
 import type { Bandwidth } from './mmd';
 import { splitEstimates } from './mmdEstimates';
 
-// sharper finds more fine structure and less of a shift of the mean
-const SHARPNESS = 3;
-// of the kernels of the median distance and of 1/√2 of it, which come first; the others have 1
-const CENTRAL = 3;
-// kernels are of the order of 1
-const ROUNDING = 1e-12;
-
 /** Options of `mmdDrift`. */
 export interface MmdDriftOptions extends MatrixDriftOptions {
   /**
-   * 'fused', the default: nine bandwidths; finds drift at scales that one bandwidth misses, for up to nine times the time. 'median': one Gaussian kernel with the median distance. Or σ; several stand for the mean of their kernels.
+   * 'fused', the default: nine bandwidths; finds drift at scales that one bandwidth misses, for up to nine times the time. 'fine':
+   * about ten, for structure much smaller than the spread, such as a cluster that changes; misses what the others find of means.
+   * 'median': one Gaussian kernel with the median distance. Or σ; several stand for the mean of their kernels.
    */
-  readonly bandwidth?: 'fused' | 'median' | Bandwidth;
+  readonly bandwidth?: 'fused' | 'fine' | 'median' | Bandwidth;
 }
 
 /**
  * Kernel two-sample test of the rows of a matrix, such as embeddings: unbiased MMD² (Gretton et al. 2012, Lemma 6), by default
  * fused over nine Gaussian kernels by a soft maximum, ⅓ log mean exp(3 zₖ), as in MMD-FUSE (Biggs, Schrab & Gretton 2023), where zₖ is
  * the estimate of kernel k less its mean over all permutations, divided by their standard deviation; the two bandwidths about
- * the median distance count three times. (MMD-FUSE divides by the root
- * mean square of the kernel instead, which silences wide kernels: it finds 0.39 of the small shifts of the mean of which this
- * finds 0.63.) One permutation null serves all kernels. Null: units (rows, groups, blocks) of reference and sample are
- * exchangeable; then p ≤ alpha in at most alpha of samples, for any sizes and ties. Bandwidths come from the pooled sample. Columns
- * are not scaled: bring them to one scale first, by numbers that do not come from the sample.
+ * the median distance count three times. MMD-FUSE divides by the root mean square of the kernel instead, which silences wide
+ * kernels: so does 'fine', which finds more of fine structure and much less of a shift of the mean (power beside each
+ * other: docs/validation/power.md). One permutation null serves all kernels. Null: units (rows, groups, blocks) of reference and
+ * sample are exchangeable; then p ≤ alpha in at most alpha of samples, for any sizes and ties. Bandwidths come from the pooled
+ * sample. Columns are not scaled: bring them to one scale first, by numbers that do not come from the sample.
  *
  * The effect is MMD with the Gaussian kernel of the median distance, in [0, √2], or with the bandwidth given. Rows of the sample
  * are ordered by the witness function of the kernel that tells the samples apart best.
@@ -51,7 +46,9 @@ export function mmdDrift(reference: Matrix, options: MmdDriftOptions): BatchDete
     const blocks = pairsOf(pooled);
     const kernels = await chooseKernels(bandwidth, pooled, blocks, random.fork('bandwidth'));
     const sums = await kernelSums(blocks, subsets, kernels, { witness: true });
-    return bandwidth === 'fused' ? fusedFinding(sums, subsets) : plainFinding(sums[0], subsets);
+    if (bandwidth === 'fused') return fusedFinding(sums, subsets, fusedStatistics(sums, subsets), 'fused MMD²');
+    if (bandwidth === 'fine') return fusedFinding(sums, subsets, fineStatistics(sums, subsets), 'MMD-FUSE');
+    return plainFinding(sums[0], subsets);
   });
 }
 
@@ -62,6 +59,7 @@ async function chooseKernels(
   random: Random,
 ): Promise<RadialKernel[]> {
   if (bandwidth === 'fused') return manyKernels(pooled, blocks, random);
+  if (bandwidth === 'fine') return fineKernels(pooled, blocks, random);
   const sigma = bandwidth === 'median' ? await medianBandwidthOf(pooled, blocks, random) : bandwidth;
   return [{ kind: 'gaussian', sigma }];
 }
@@ -75,31 +73,16 @@ function plainFinding(sums: KernelSums, subsets: Subsets): Finding {
   };
 }
 
-function fusedFinding(sums: readonly KernelSums[], subsets: Subsets): Finding {
-  const scaled = sums.map((each) => standardised(splitEstimates(each, subsets)));
-  const best = scaled.reduce((most, each, k) => (each[0] > scaled[most][0] ? k : most), 0);
+function fusedFinding(
+  sums: readonly KernelSums[],
+  subsets: Subsets,
+  { statistics, best }: FusedStatistics,
+  method: string,
+): Finding {
   return {
-    statistics: softMaximum(scaled, subsets.count),
+    statistics,
     scores: sampleWitness(sums[best], subsets),
     effect: kernelEffect('MMD', sums[0], subsets),
-    method: `fused MMD², ${sums.length} Gaussian kernels`,
+    method: `${method}, ${sums.length} Gaussian kernels`,
   };
-}
-
-/** Less the mean, divided by the standard deviation; all 0 where that is nothing but rounding. */
-function standardised(values: Float64Array): Float64Array {
-  const centre = mean(values);
-  const deviation = standardDeviation(values);
-  return values.map((value) => (deviation > ROUNDING ? (value - centre) / deviation : 0));
-}
-
-/** (1 / SHARPNESS) log weighted mean exp(SHARPNESS · value) over the lists, position by position. */
-function softMaximum(lists: readonly Float64Array[], count: number): Float64Array {
-  const weights = lists.map((_, k) => (k < 2 ? CENTRAL : 1));
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return Float64Array.from({ length: count }, (_, s) => {
-    const most = Math.max(...lists.map((list) => list[s]));
-    const sum = lists.reduce((total, list, k) => total + weights[k] * Math.exp(SHARPNESS * (list[s] - most)), 0);
-    return most + Math.log(sum / all) / SHARPNESS;
-  });
 }

@@ -15,6 +15,7 @@ type Build = (reference: Matrix, options: MatrixDriftOptions) => BatchDetector<M
 const family: Readonly<Record<string, Build>> = {
   mmdDrift,
   'mmdDrift, median bandwidth': (reference, options) => mmdDrift(reference, { ...options, bandwidth: 'median' }),
+  'mmdDrift, fine': (reference, options) => mmdDrift(reference, { ...options, bandwidth: 'fine' }),
   energyDrift,
   classifierDrift,
   pcaDrift,

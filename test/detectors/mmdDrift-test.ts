@@ -28,8 +28,44 @@ describe('mmdDrift', () => {
       })); // prettier-ignore
     const [x, y] = [clusters(1, createRandom(1)), clusters(3, createRandom(2))];
     const options = { random: createRandom(1), permutations: 99 };
-    expect((await mmdDrift(x, options).compare(y)).pValue).to.be.at.most(0.05);
+    for (const bandwidth of ['fused', 'fine'] as const)
+      expect((await mmdDrift(x, { ...options, bandwidth }).compare(y)).pValue).to.be.at.most(0.05);
     expect((await mmdDrift(x, { ...options, bandwidth: 'median' }).compare(y)).pValue).to.be.greaterThan(0.1);
+  });
+
+  it('by fine kernels is the statistic of MMD-FUSE', async () => {
+    const [x, y] = [normals(9, 2, 1), normals(7, 2, 2, 1)];
+    const { statistic } = await mmdDrift(x, { random: createRandom(1), bandwidth: 'fine' }).compare(y);
+    const both = [x, y].flatMap(({ values, rows }) =>
+      Array.from({ length: rows }, (_, i) => values.slice(2 * i, 2 * i + 2)),
+    );
+    const distance = (i: number, j: number): number => Math.hypot(both[i][0] - both[j][0], both[i][1] - both[j][1]);
+    const pairs = both.flatMap((_, i) => both.flatMap((__, j) => (i === j ? [] : [[i, j] as const])));
+    const sorted = Float64Array.from(pairs, ([i, j]) => distance(i, j)).sort();
+    const quantile = (share: number): number => sorted[2 * Math.floor((share * sorted.length) / 2)];
+    const kernels = Math.ceil(2 * Math.log2((4 * quantile(0.5)) / quantile(0.05))) + 1;
+    const scaled = Array.from({ length: kernels }, (_, k) => {
+      const sigma = quantile(0.5) * Math.SQRT1_2 ** k;
+      const kernel = (i: number, j: number): number => Math.exp(-(distance(i, j) ** 2) / (2 * sigma ** 2));
+      const mean = (of: (i: number, j: number) => number, keep: (i: number, j: number) => boolean): number => {
+        const kept = pairs.filter(([i, j]) => keep(i, j));
+        return kept.reduce((sum, [i, j]) => sum + of(i, j), 0) / kept.length;
+      };
+      const mmd2 = mean(kernel, (i, j) => i < 9 && j < 9) + mean(kernel, (i, j) => i >= 9 && j >= 9);
+      const cross = 2 * mean(kernel, (i, j) => i < 9 && j >= 9);
+      return (
+        (mmd2 - cross) /
+        Math.sqrt(
+          mean(
+            (i, j) => kernel(i, j) ** 2,
+            () => true,
+          ),
+        )
+      );
+    });
+    const sharpness = Math.sqrt(7 * 6);
+    const fused = Math.log(scaled.reduce((sum, value) => sum + Math.exp(sharpness * value), 0) / kernels) / sharpness;
+    expect(statistic).to.be.closeTo(fused, 1e-9);
   });
 
   it('orders rows by the witness function, each without itself', async () => {
