@@ -121,9 +121,9 @@ export const populationScenarios = {
     name: 'feedbackLoop',
     title: 'Feedback loop',
     description:
-      'Only those whom the model takes for ill (class 1) are examined, the others are sent home and their labels never come. Blur makes the model miss more of them.',
+      'Only those whom the model takes for ill (class 1) are examined, the others are sent home and their labels never come. The lamp fades, and the model misses more of them.',
     changes: [
-      { kind: 'image', drift: 'gaussianBlur', severity: 0.5, when: { schedule: 'incremental', at: 0.3, width: 0.5 } },
+      { kind: 'image', drift: 'brightness', severity: 0.9, when: { schedule: 'incremental', at: 0.3, width: 0.5 } },
     ],
     labels: { seen: { predicted: 1, others: 0 } },
     expect: {

@@ -136,11 +136,11 @@ function timelineOf(timelines: readonly Timeline[], name: ScenarioName): Timelin
   return found;
 }
 
-/** Observed less true accuracy over the batches of the last quarter whose labels come. */
+/** Observed less true accuracy over the batches of the last quarter whose labels come; 0 if none do. */
 function endGap({ accuracy, observed, length }: Timeline): number {
   const gaps = observed.map((one, t) => (one === null ? null : one - accuracy[t])).slice(Math.ceil(0.75 * length));
   const known = gaps.filter((gap) => gap !== null);
-  return known.reduce((sum, gap) => sum + gap, 0) / known.length;
+  return known.reduce((sum, gap) => sum + gap, 0) / Math.max(1, known.length);
 }
 
 const count = (list: readonly boolean[]): number => list.filter(Boolean).length;
