@@ -142,7 +142,7 @@ describe('scenarios', () => {
     const open = (scenario: Scenario, source = gray) =>
       openScenario(scenario, source, { random: createRandom(1), predict });
     const when = { schedule: 'sudden', at: 0.5 } as const;
-    const { groups: _, ...anonymous } = gray;
+    const anonymous = { ...gray, groups: undefined };
     expect(() => open(scenarios.reagentBatch)).throw(RangeError, 'colorTemperature acts on colour, gray has none');
     expect(() => open(story([{ kind: 'prevalence', label: 2, share: 0.5, when }]))).throw(
       RangeError,
