@@ -10,6 +10,7 @@ TESTS ?=
 LAB_FLAGS ?=
 VALIDATE ?=
 DATA ?=
+MODELS ?=
 
 TS := node -r ts-node/register/transpile-only
 # not node_modules/.bin/tsc: the notebook kernel's older compiler owns that name
@@ -25,7 +26,7 @@ JUPYTER := JUPYTER_CONFIG_DIR=$(CURDIR)/$(VENV)/jupyter/config JUPYTER_DATA_DIR=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup build test reproduce lab types lint format golden bench validate models data clean distclean \
+.PHONY: help setup build test reproduce lab types lint format golden bench validate models data minilm clean distclean \
   check-node check-python
 
 help: ## list the targets
@@ -69,11 +70,14 @@ bench: dist/.stamp $(BENCH_VENV)/.stamp ## time us beside other libraries; write
 validate: node_modules/.stamp ## run the long simulations, some hours; writes docs/validation (one hour: VALIDATE='--seconds 6')
 	@$(TS) test/validate.ts $(VALIDATE)
 
-models: node_modules/.stamp ## make the shipped models again and compare them with what is committed
-	@$(TS) models/make.ts
+models: node_modules/.stamp ## train the shipped models again and compare them (some: make models MODELS='octmnist simpleCnn'; MODELS=--quick)
+	@$(TS) models/make.ts $(MODELS)
 
 data: node_modules/.stamp ## fetch public data sets, with checksums (some: make data DATA='breastmnist mvtec'; names: DATA=list)
 	@$(TS) data/fetch.ts $(DATA)
+
+minilm: node_modules/.stamp | check-python ## get all-MiniLM-L6-v2, a BERT of English sentences, with checksums, into data/minilm
+	@PYTHON=$(PYTHON) $(TS) data/minilm.ts
 
 clean: ## remove what was built and measured
 	rm -rf dist out coverage .stamps
