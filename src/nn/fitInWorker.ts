@@ -22,6 +22,7 @@ export interface WorkerTask {
 
 /**
  * `fit` in a thread of its own: this one goes on serving requests or drawing a notebook's loss curve meanwhile. Samples are copied.
+ * The thread is asked to stop, never ended from here: native code that runs in a thread being terminated aborts the whole process.
  * @throws as `fit`, and the signal's reason if it is aborted.
  * @example
  * const { model } = await fitInWorker(spec, samples, { seed: 1, onEpoch: ({ epoch, loss }) => console.log(epoch, loss) });
@@ -30,20 +31,22 @@ export async function fitInWorker(spec: ModelSpec, samples: Samples, options: Fi
   const { onEpoch, onStep, signal, ...plain } = options;
   signal?.throwIfAborted();
   const worker = startWorker({ spec, samples, options: plain });
+  const stop = (): void => worker.postMessage('stop');
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise<Fitted>((resolve, reject) => {
+      let outcome = (): void => reject(new Error('the training thread ended without a result'));
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'step') onStep?.(message.done, message.total);
         else if (message.kind === 'epoch') onEpoch?.(message.report);
-        else if (message.kind === 'fitted') resolve(message.fitted);
-        else reject(revive(message));
+        else if (message.kind === 'fitted') outcome = () => resolve(message.fitted);
+        else outcome = () => reject(signal?.aborted ? (signal.reason as Error) : revive(message));
       });
       worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`the training thread ended with code ${code}`)));
-      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      worker.on('exit', () => outcome());
     });
   } finally {
-    await worker.terminate();
+    signal?.removeEventListener('abort', stop);
   }
 }
 

@@ -6,9 +6,12 @@ import type { WorkerMessage, WorkerTask } from './fitInWorker';
 /** The thread of `fitInWorker`. */
 async function main({ spec, samples, options }: WorkerTask): Promise<void> {
   const say = (message: WorkerMessage): void => parentPort!.postMessage(message);
+  const stop = new AbortController();
+  parentPort!.once('message', () => stop.abort());
   try {
     const fitted = await fit(spec, samples, {
       ...options,
+      signal: stop.signal,
       onStep: (done, total) => say({ kind: 'step', done, total }),
       onEpoch: (report) => say({ kind: 'epoch', report }),
     });
@@ -16,6 +19,8 @@ async function main({ spec, samples, options }: WorkerTask): Promise<void> {
   } catch (error) {
     const { name, message } = error as Error;
     say({ kind: 'failed', name, message, code: error instanceof DriftlabError ? error.code : undefined });
+  } finally {
+    parentPort!.close();
   }
 }
 
