@@ -7,6 +7,7 @@ import { fit } from '../../src/nn/fit';
 import { modelGraph, openPredictor, type Model } from '../../src/nn/model';
 import type { ModelSpec } from '../../src/nn/modelSpec';
 import { TrainingStep } from '../../src/nn/trainingStep';
+import { row } from '../../src/matrix';
 import { createRandom } from '../../src/random';
 import { runOnnxPython } from '../helpers/onnxPython';
 import { skip } from '../skip';
@@ -64,6 +65,21 @@ describe('architectures', () => {
       const { values } = await predictor.predict(one);
       await predictor.release();
       values.forEach((value, k) => expect(value, title(spec)).closeTo(all.values[10 + k], 1e-5));
+    }
+  });
+
+  it('give the features that their outputs are read off', async () => {
+    for (const [spec, { weights, ...model }] of models) {
+      const predictor = await openPredictor({ ...model, weights }, { threads: 1 });
+      const { outputs, features } = await predictor.predictWithFeatures(samples.inputs);
+      expect(outputs.values, title(spec)).deep.equal((await predictor.predict(samples.inputs)).values);
+      await predictor.release();
+      const [weight, bias] = [weights['output.weight'].values, weights['output.bias'].values];
+      for (const i of [0, 95]) {
+        const seen = row(features, i);
+        const logit = seen.reduce((sum, value, j) => sum + value * weight[seen.length + j], bias[1]);
+        expect(outputs.values[2 * i + 1], title(spec)).closeTo(logit, 1e-4);
+      }
     }
   });
 
