@@ -4,25 +4,28 @@ import { openSession } from '../src/compute/session';
 import { tensor } from '../src/compute/tensor';
 import { textureGraph } from '../src/embedding/textureModel';
 import { measureDefects } from './texture/defects';
+import { makeDigits } from './training/digits';
 import { makeSmallBert } from './training/smallBert';
 import { makeZoo } from './training/zoo';
 
 const path = join(__dirname, 'texture.onnx');
 /** Another CPU adds in another order: the moments of defects may differ by this share of the largest. */
 const TOLERANCE = 1e-4;
+const SINGLE = ['texture', 'digits', 'bert'];
 const QUICK = ['breastmnist', 'simpleCnn'];
 
 /**
- * `make models` makes all models again; `MODELS='octmnist simpleCnn'` some of the zoo, `MODELS=texture` or `MODELS=bert` that one alone,
- * `MODELS=--quick` the texture model and a small one of the zoo. With `--write` in it new models replace those that are there.
+ * `make models` makes all models again; `MODELS='octmnist simpleCnn'` some of the zoo, `MODELS=texture`, `MODELS=digits` or `MODELS=bert` that one
+ * alone, `MODELS=--quick` the texture model and a small one of the zoo. With `--write` in it new models replace those that are there.
  */
 async function make(words: readonly string[]): Promise<void> {
   const names = words.filter((word) => !word.startsWith('--'));
   const quick = words.includes('--quick');
   const write = words.includes('--write');
   if (names.length === 0 || names.includes('texture')) await makeTexture();
+  if (names.includes('digits') || (names.length === 0 && !quick)) await makeDigits({ write });
   if (names.includes('bert') || (names.length === 0 && !quick)) await makeSmallBert({ write });
-  const wanted = names.length === 0 && quick ? QUICK : names.filter((name) => !['texture', 'bert'].includes(name));
+  const wanted = names.length === 0 && quick ? QUICK : names.filter((name) => !SINGLE.includes(name));
   if (wanted.length > 0 || names.length === 0) await makeZoo({ words: wanted, write });
 }
 

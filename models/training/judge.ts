@@ -70,3 +70,9 @@ export function majorityShare({ labels, classes }: LabeledImages): number {
 export function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
+
+/** A record with all numbers in it rounded. */
+export function roundedRecord<T>(record: T): T {
+  const replace = (_: string, value: unknown): unknown => (typeof value === 'number' ? rounded(value) : value);
+  return JSON.parse(JSON.stringify(record, replace)) as T;
+}

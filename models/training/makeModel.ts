@@ -6,7 +6,7 @@ import type { LabeledSplits } from '../../src/data/labeledImages';
 import { fitInWorker } from '../../src/nn/fitInWorker';
 import { saveModel } from '../../src/nn/modelFiles';
 import type { ZooCard } from '../../src/nn/zoo/zooCard';
-import { judge, rounded, samplesOf } from './judge';
+import { judge, roundedRecord, samplesOf } from './judge';
 import { INPUTS, specOf, type Recipe } from './recipes';
 
 /** One model that is wanted. */
@@ -89,7 +89,7 @@ async function train(task: Task, { train, validation, test }: LabeledSplits, pat
     training: {
       ...{ seed, dataSeed: DATA_SEED, samples: train.labels.length, validationSamples: validation.labels.length },
       ...{ epochs, batch, learningRate, epoch },
-      history: history.map((report) => JSON.parse(JSON.stringify(report, roundNumbers)) as typeof report),
+      history: roundedRecord(history),
     },
     test: await judge(model, validation, test),
     bytes: bytes.length,
@@ -114,8 +114,4 @@ function savedPath(name: string): string {
 
 function cardPath(name: string): string {
   return join(zooPath, 'cards', `${name}.json`);
-}
-
-function roundNumbers(_: string, value: unknown): unknown {
-  return typeof value === 'number' ? rounded(value) : value;
 }

@@ -13,20 +13,12 @@ export interface Model {
   readonly weights: Weights;
 }
 
-/** What a network makes of inputs, a row for each. */
-export interface NetworkOutputs {
-  /** Logits for a classifier. */
-  readonly outputs: Matrix<Float32Array>;
-  /** What the last layer sees: an embedding made for the task. */
-  readonly features: Matrix<Float32Array>;
-}
-
 /** A model that is ready to predict. */
 export interface Predictor {
   /** The network's outputs (logits for a classifier), a row for each row of `inputs`. */
   predict(inputs: Samples['inputs']): Promise<Matrix<Float32Array>>;
-  /** The outputs, and the features that they are read off, in one run. */
-  predictWithFeatures(inputs: Samples['inputs']): Promise<NetworkOutputs>;
+  /** What the last layer sees, a row for each row of `inputs`: an embedding made for the task. */
+  features(inputs: Samples['inputs']): Promise<Matrix<Float32Array>>;
   release(): Promise<void>;
 }
 
@@ -62,11 +54,9 @@ function lastLayerInput({ nodes }: Graph): Value {
  */
 export async function openPredictor(model: Model, { threads }: { threads?: number } = {}): Promise<Predictor> {
   const session = await openSession(modelGraph(model), { threads });
-  const run = (inputs: Samples['inputs'], wanted: readonly (keyof NetworkOutputs)[]) =>
-    runInParts(session, model.spec, inputs, wanted);
   return {
-    predict: async (inputs) => (await run(inputs, ['outputs'])).outputs,
-    predictWithFeatures: (inputs) => run(inputs, ['outputs', 'features']),
+    predict: (inputs) => runInParts(session, model.spec, inputs, 'outputs'),
+    features: (inputs) => runInParts(session, model.spec, inputs, 'features'),
     release: () => session.release(),
   };
 }
@@ -75,18 +65,17 @@ async function runInParts(
   session: Session,
   spec: ModelSpec,
   inputs: Samples['inputs'],
-  wanted: readonly (keyof NetworkOutputs)[],
-): Promise<NetworkOutputs> {
+  wanted: 'outputs' | 'features',
+): Promise<Matrix<Float32Array>> {
   checkInputs(spec, inputs);
   const { rows, columns } = inputs;
-  const widths = wanted.map((name) => Number(session.outputs.find((output) => output.name === name)!.shape[1]));
-  const whole = widths.map((width) => new Float32Array(rows * width));
+  const width = Number(session.outputs.find(({ name }) => name === wanted)!.shape[1]);
+  const values = new Float32Array(rows * width);
   for (let start = 0; start < rows; start += BATCH) {
     const count = Math.min(BATCH, rows - start);
     const part = inputs.values.subarray(start * columns, (start + count) * columns);
-    const results = await session.run({ inputs: tensor(part, [count, ...spec.input]) }, wanted);
-    wanted.forEach((name, k) => whole[k].set(results[name].values as Float32Array, start * widths[k]));
+    const results = await session.run({ inputs: tensor(part, [count, ...spec.input]) }, [wanted]);
+    values.set(results[wanted].values as Float32Array, start * width);
   }
-  const matrices = wanted.map((name, k) => [name, matrix(whole[k], rows, widths[k])] as const);
-  return Object.fromEntries(matrices) as unknown as NetworkOutputs;
+  return matrix(values, rows, width);
 }
