@@ -1,0 +1,152 @@
+import type { Statement } from 'libsql';
+import { DriftlabError } from '../errors';
+import { migrations } from './migrations';
+import { loadLibsql } from './packages';
+
+/** A value of a column. */
+export type SqlValue = string | number | Uint8Array | null;
+
+/** 'drft' as a number: says that a SQLite file is ours. */
+const APPLICATION_ID = 0x64726674;
+
+/** One connection to the file of a store. Everything on it is synchronous, so a transaction is never interleaved. */
+export class Database {
+  private readonly connection: import('libsql').Database;
+  private readonly statements = new Map<string, Statement>();
+  private depth = 0;
+
+  /** @throws {DriftlabError} if the file cannot be opened, is no store, or was made by a newer driftlab. */
+  constructor(
+    readonly path: string,
+    private readonly busyMs: number,
+  ) {
+    const Sqlite = loadLibsql();
+    try {
+      this.connection = new Sqlite(path, { timeout: busyMs });
+    } catch (cause) {
+      throw new DriftlabError('DRIFTLAB_IO', `cannot open the store ${path}: ${(cause as Error).message}`, { cause });
+    }
+    try {
+      this.prepare();
+    } catch (error) {
+      this.connection.close();
+      throw error;
+    }
+  }
+
+  /** The rows of a query. */
+  all<T>(sql: string, parameters: readonly SqlValue[] = []): T[] {
+    return this.guard(() => this.statement(sql).all(parameters) as T[]);
+  }
+
+  /** The first row of a query. */
+  first<T>(sql: string, parameters: readonly SqlValue[] = []): T | undefined {
+    return this.all<T>(sql, parameters)[0];
+  }
+
+  /** Runs a statement; gives the number of rows it changed. */
+  run(sql: string, parameters: readonly SqlValue[] = []): number {
+    return this.guard(() => this.statement(sql).run(parameters).changes);
+  }
+
+  /** Runs statements that take no parameters. */
+  exec(sql: string): void {
+    this.guard(() => this.connection.exec(sql));
+  }
+
+  /** All of `work` or none of it: synchronous writes, on the disk when this returns. Inside another one it is a part of that. */
+  transaction<T>(work: () => T): T {
+    return this.depth === 0
+      ? this.between('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work)
+      : this.between('SAVEPOINT inner', 'RELEASE inner', 'ROLLBACK TO inner; RELEASE inner', work);
+  }
+
+  /** Several reads of one moment. */
+  snapshot<T>(work: () => T): T {
+    return this.depth === 0 ? this.between('BEGIN DEFERRED', 'COMMIT', 'ROLLBACK', work) : work();
+  }
+
+  close(): void {
+    this.statements.clear();
+    if (this.connection.open) this.connection.close();
+  }
+
+  private between<T>(begin: string, commit: string, rollback: string, work: () => T): T {
+    this.exec(begin);
+    this.depth++;
+    try {
+      const result = work();
+      if (isPromise(result))
+        throw new TypeError('invalid work: expected a synchronous function, got one that gives a promise');
+      this.exec(commit);
+      return result;
+    } catch (error) {
+      // a full disk has SQLite roll back by itself
+      if (this.connection.inTransaction) this.connection.exec(rollback);
+      throw error;
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private statement(sql: string): Statement {
+    if (!this.connection.open) throw new DriftlabError('DRIFTLAB_IO', `the store ${this.path} has been closed`);
+    const known = this.statements.get(sql) ?? this.connection.prepare(sql);
+    this.statements.set(sql, known);
+    return known;
+  }
+
+  private prepare(): void {
+    const version = this.snapshot(() => this.checkedVersion());
+    this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
+    if (this.pragma('journal_mode') !== 'wal') this.exec('PRAGMA journal_mode = WAL');
+    if (version < migrations.length) this.transaction(() => this.migrate());
+  }
+
+  private checkedVersion(): number {
+    const { tables } = this.first<{ tables: number }>('SELECT count(*) AS tables FROM sqlite_schema')!;
+    const version = Number(this.pragma('user_version'));
+    if (tables > 0 && this.pragma('application_id') !== APPLICATION_ID)
+      throw invalid(`${this.path} is a database, but not a store of driftlab`);
+    if (version > migrations.length)
+      throw invalid(`the store ${this.path} was written by a newer driftlab (schema ${version}). Install that version`);
+    return version;
+  }
+
+  private migrate(): void {
+    // another process may have been quicker
+    for (const step of migrations.slice(Number(this.pragma('user_version')))) this.exec(step);
+    this.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
+  }
+
+  private pragma(name: string): SqlValue {
+    return this.first<Record<string, SqlValue>>(`PRAGMA ${name}`)![name];
+  }
+
+  private guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw readable(this.path, this.busyMs, error);
+    }
+  }
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null)?.then === 'function';
+}
+
+function invalid(message: string): DriftlabError {
+  return new DriftlabError('DRIFTLAB_INVALID_DATA', message);
+}
+
+/** An error of SQLite in words; what is no trouble of the file is given back as it is. */
+function readable(path: string, busyMs: number, cause: unknown): unknown {
+  const { code = '', message } = cause as { code?: string; message: string };
+  const io = (reason: string) => new DriftlabError('DRIFTLAB_IO', `the store ${path}: ${reason}`, { cause });
+  if (code.startsWith('SQLITE_BUSY')) return io(`another process has been writing for more than ${busyMs / 1000} s`);
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
+    return new DriftlabError('DRIFTLAB_INVALID_DATA', `the store ${path} is damaged: ${message}`, { cause });
+  if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code)) return io(message);
+  return cause;
+}
