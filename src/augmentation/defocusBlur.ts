@@ -1,8 +1,8 @@
 import { checkNumber } from '../errors';
 import type { Images } from '../images';
-import { pad } from './border';
-import { type FloatImage, mapImages } from './floatImage';
 import { type ImageDrift, imageDrift, shorterSide } from './imageDrift';
+import { correlatePixels, type Tap } from './kernels/correlatePixels';
+import { mapPixels } from './mapPixels';
 
 /**
  * Out of focus: every point becomes a disk of `radius` pixels in [0, 1000], as an open aperture draws it (Hendrycks & Dietterich 2019). Rows
@@ -14,26 +14,18 @@ import { type ImageDrift, imageDrift, shorterSide } from './imageDrift';
  */
 export function defocusBlur(images: Images, radius: number): Images {
   checkNumber('radius', radius, 0, 1000);
-  return radius <= 0.5
-    ? { ...images, pixels: images.pixels.slice() }
-    : mapImages(images, (image) => blurred(image, radius));
+  if (radius <= 0.5) return { ...images, pixels: images.pixels.slice() };
+  const taps = diskTaps(radius);
+  return mapPixels(images, (from, to) => correlatePixels(from, to, images, [taps], { sums: true }));
 }
 
-function blurred(image: FloatImage, radius: number): FloatImage {
-  const { height, width, channels } = image;
+/** The chords of a disk, one behind the other, over running sums. */
+function diskTaps(radius: number): Tap[] {
   const chords = halfChords(radius);
-  const margin = Math.ceil(radius) + 1;
-  const padded = pad(image, chords.length - 1, margin, 'mirror');
-  const length = (padded.width + 1) * channels;
-  const sums = runningSums(padded);
-  const values = new Float64Array(height * width * channels);
-  for (let y = 0; y < height; y++) {
-    const line = values.subarray(y * width * channels, (y + 1) * width * channels);
-    for (let k = 1 - chords.length; k < chords.length; k++)
-      addChord(line, sums, (y + k + chords.length - 1) * length + margin * channels, channels, chords[Math.abs(k)]);
-  }
   const area = Math.PI * radius ** 2;
-  return { ...image, values: values.map((sum) => sum / area) };
+  return Array.from({ length: 2 * chords.length - 1 }, (_, i) => i + 1 - chords.length).flatMap((down) =>
+    chordTaps(chords[Math.abs(down)]).map(([across, share]) => ({ down, across, weight: share / area })),
+  );
 }
 
 /** Half of what the disk covers of the row k below its centre, for k = 0, 1, … */
@@ -47,25 +39,16 @@ function halfChords(radius: number): number[] {
   );
 }
 
-/** In each row the sums of the values to the left, by channel; one pixel longer than the row. */
-function runningSums({ values, height, width, channels }: FloatImage): Float64Array {
-  const sums = new Float64Array(height * (width + 1) * channels);
-  for (let y = 0, from = 0, to = 0; y < height; y++, to += channels)
-    for (let i = 0; i < width * channels; i++, from++, to++) sums[to + channels] = sums[to] + values[from];
-  return sums;
-}
-
-/** Adds what lies within `half` pixels of each pixel's middle; pixels at the ends count in part. */
-function addChord(line: Float64Array, sums: Float64Array, from: number, channels: number, half: number): void {
+/** Places and shares of running sums that make what lies within `half` pixels of a pixel's middle; pixels at the ends count in part. */
+function chordTaps(half: number): [across: number, share: number][] {
   const whole = Math.floor(half + 0.5);
   const part = half + 0.5 - whole;
-  const right = from + whole * channels;
-  const left = from + (1 - whole) * channels;
-  for (let i = 0; i < line.length; i++) {
-    const inner = sums[right + i] - sums[left + i];
-    const outer = sums[right + channels + i] - sums[left - channels + i];
-    line[i] += inner + part * (outer - inner);
-  }
+  return [
+    [-whole, -part],
+    [1 - whole, part - 1],
+    [whole, 1 - part],
+    [whole + 1, part],
+  ];
 }
 
 /** A lens out of focus: radius 0.5 plus severity / 25 of the shorter side. */

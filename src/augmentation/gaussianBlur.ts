@@ -1,8 +1,11 @@
 import { checkInteger, checkNumber, checkOneOf } from '../errors';
 import type { Images } from '../images';
-import { type Border, borders, pad } from './border';
-import { type FloatImage, mapImages } from './floatImage';
+import { type Border, borders } from './border';
+import { convolve2dFloat } from './convolve2d';
+import type { FloatImage } from './floatImage';
 import { type ImageDrift, imageDrift } from './imageDrift';
+import { correlatePixels } from './kernels/correlatePixels';
+import { mapPixels } from './mapPixels';
 
 /** Options of {@link gaussianBlur}. */
 export interface GaussianBlurOptions {
@@ -23,25 +26,27 @@ export function gaussianBlur(images: Images, sigma: number, options: GaussianBlu
   checkNumber('sigma', sigma, 0, 1000);
   if (options.radius !== undefined) checkInteger('radius', options.radius, 0, 3000);
   if (options.border !== undefined) checkOneOf('border', options.border, borders);
-  return mapImages(images, (image) => gaussianBlurFloat(image, sigma, options));
+  const weights = gaussianWeights(sigma, options.radius);
+  const radius = (weights.length - 1) / 2;
+  const passes = [
+    weights.map((weight, i) => ({ down: 0, across: i - radius, weight })),
+    weights.map((weight, i) => ({ down: i - radius, across: 0, weight })),
+  ];
+  return mapPixels(images, (from, to) => correlatePixels(from, to, images, passes, options));
 }
 
 /** {@link gaussianBlur} before rounding. */
 export function gaussianBlurFloat(
   image: FloatImage,
   sigma: number,
-  { radius = Math.ceil(3 * sigma), border = 'mirror' }: GaussianBlurOptions = {},
+  { radius, border = 'mirror' }: GaussianBlurOptions = {},
 ): FloatImage {
-  const kernel = gaussianKernel(sigma, radius);
-  const margin = kernel.length - 1;
-  const wide = pad(image, 0, margin, border);
-  const along = correlate(wide, { ...image, values: new Float64Array(image.values.length) }, image.channels, kernel);
-  const tall = pad(along, margin, 0, border);
-  return correlate(
-    tall,
-    { ...image, values: new Float64Array(image.values.length) },
-    image.width * image.channels,
-    kernel,
+  const weights = gaussianWeights(sigma, radius);
+  const along = convolve2dFloat(image, [weights], border);
+  return convolve2dFloat(
+    along,
+    weights.map((weight) => [weight]),
+    border,
   );
 }
 
@@ -50,48 +55,12 @@ export const gaussianBlurDrift: ImageDrift = imageDrift('gaussianBlur', (images,
   gaussianBlur(images, 0.3 + (severity * Math.min(images.height, images.width)) / 40),
 );
 
-/**
- * The right half of the kernel: weights at distance 0, 1, … scaled so that the whole sums to 1. The centre is halved
- * because it is counted from both sides; zeros are added up to a multiple of 4.
- */
-function gaussianKernel(sigma: number, radius: number): Float64Array {
-  const half = new Float64Array(4 * Math.ceil((radius + 1) / 4));
-  half[0] = 0.5;
-  for (let i = 1; i <= radius; i++) half[i] = Math.exp(-((i / sigma) ** 2) / 2);
-  const sum = half.reduce((total, weight) => total + weight);
-  return half.map((weight) => weight / (2 * sum));
-}
-
-/** Adds to `target` a symmetric kernel over taps that lie `step` apart in the padded image, row by row. */
-function correlate(padded: FloatImage, target: FloatImage, step: number, kernel: Float64Array): FloatImage {
-  const length = target.width * target.channels;
-  for (let y = 0; y < target.height; y++) {
-    const row = target.values.subarray(y * length, (y + 1) * length);
-    const centre = y * padded.width * padded.channels + (kernel.length - 1) * step;
-    for (let t = 0; t < kernel.length; t += 4) addPairs(row, padded.values, centre, t, step, kernel);
-  }
-  return target;
-}
-
-/** Four pairs of taps at a time: fewer passes over the target. */
-function addPairs(
-  row: Float64Array,
-  source: Float64Array,
-  centre: number,
-  t: number,
-  step: number,
-  kernel: Float64Array,
-): void {
-  const a = kernel[t];
-  const b = kernel[t + 1];
-  const c = kernel[t + 2];
-  const d = kernel[t + 3];
-  const l = centre - t * step;
-  const r = centre + t * step;
-  for (let i = 0; i < row.length; i++)
-    row[i] +=
-      a * (source[l + i] + source[r + i]) +
-      b * (source[l - step + i] + source[r + step + i]) +
-      c * (source[l - 2 * step + i] + source[r + 2 * step + i]) +
-      d * (source[l - 3 * step + i] + source[r + 3 * step + i]);
+/** Weights at the places −radius, …, radius, which sum to 1. */
+function gaussianWeights(sigma: number, radius = Math.ceil(3 * sigma)): number[] {
+  // at 0 for a sigma of 0 too
+  const weights = Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-(((i - radius) / (sigma || 1e-9)) ** 2) / 2),
+  );
+  const sum = weights.reduce((total, weight) => total + weight);
+  return weights.map((weight) => weight / sum);
 }

@@ -1,9 +1,8 @@
 import { checkNumber, checkOneOf } from '../errors';
 import type { Images } from '../images';
-import type { Random } from '../random';
-import { convolve2dFloat } from './convolve2d';
-import { type FloatImage, mapImages } from './floatImage';
 import { type ImageDrift, imageDrift, shorterSide } from './imageDrift';
+import { correlatePixels, type Tap } from './kernels/correlatePixels';
+import { mapPixels } from './mapPixels';
 
 /** How light falls while the camera moves: all the time alike, or most in the middle. */
 export const shutters = ['uniform', 'gaussian'] as const;
@@ -32,32 +31,33 @@ export function motionBlur(images: Images, { length, angle, shutter = 'uniform' 
   checkNumber('length', length, 1, 1000);
   checkNumber('angle', angle);
   checkOneOf('shutter', shutter, shutters);
-  const kernel = lineKernel({ length, angle, shutter });
-  return mapImages(images, (image) => convolve2dFloat(image, kernel, 'mirror'));
+  const taps = lineTaps({ length, angle, shutter });
+  return mapPixels(images, (from, to) => correlatePixels(from, to, images, [taps]));
 }
 
-/** Weights along a line through the centre of a square of odd side; they sum to 1. */
-function lineKernel({ length, angle, shutter }: Required<MotionBlurOptions>): Float64Array[] {
+/** Weights along a line through a pixel; they sum to 1. */
+function lineTaps({ length, angle, shutter }: Required<MotionBlurOptions>): Tap[] {
   const turn = (angle * Math.PI) / 180;
   const [across, down] = [Math.cos(turn), -Math.sin(turn)];
   const steep = Math.abs(down) > Math.abs(across);
   const slope = steep ? across / down : down / across;
   const pace = Math.hypot(1, slope);
-  const weight = shutter === 'uniform' ? uniformWeight(length) : gaussianWeight(length);
+  const weightAt = shutter === 'uniform' ? uniformWeight(length) : gaussianWeight(length);
   const radius = Math.ceil((shutter === 'uniform' ? length / 2 : length) / pace);
-  const kernel = Array.from({ length: 2 * radius + 1 }, () => new Float64Array(2 * radius + 1));
+  const taps: Tap[] = [];
   for (let i = -radius; i <= radius; i++) {
     const aside = Math.floor(i * slope);
     const share = i * slope - aside;
     for (const [j, part] of [
       [aside, 1 - share],
       [aside + 1, share],
-    ])
-      // prettier-ignore
-      if (part > 0) kernel[radius + (steep ? i : j)][radius + (steep ? j : i)] += part * weight(i * pace, pace);
+    ]) {
+      const weight = part * weightAt(i * pace, pace);
+      if (weight > 0) taps.push(steep ? { down: i, across: j, weight } : { down: j, across: i, weight });
+    }
   }
-  const sum = kernel.flatMap((row) => [...row]).reduce((total, value) => total + value);
-  return kernel.map((row) => row.map((value) => value / sum));
+  const sum = taps.reduce((total, { weight }) => total + weight, 0);
+  return taps.map((tap) => ({ ...tap, weight: tap.weight / sum }));
 }
 
 /** The share of the way within half a pace of a place. */
@@ -77,10 +77,8 @@ function gaussianWeight(length: number): (place: number) => number {
 /** A camera that shakes: 1.5 pixels, where bytes begin to change, plus severity / 8 of the shorter side, gaussian shutter, in another direction for each image. */
 export const motionBlurDrift: ImageDrift = imageDrift('motionBlur', (images, severity, random) => {
   const length = 1.5 + (severity * shorterSide(images)) / 8;
-  return mapImages(images, (image) => shaken(image, length, random));
+  return mapPixels(images, (from, to) => {
+    const taps = lineTaps({ length, angle: 180 * random.uniform(), shutter: 'gaussian' });
+    correlatePixels(from, to, images, [taps]);
+  });
 });
-
-function shaken(image: FloatImage, length: number, random: Random): FloatImage {
-  const angle = 180 * random.uniform();
-  return convolve2dFloat(image, lineKernel({ length, angle, shutter: 'gaussian' }), 'mirror');
-}

@@ -1,24 +1,22 @@
 import type { Images } from '../images';
+import { imageKernels, workspace } from './kernels/kernels';
 import { mapPixels } from './mapPixels';
 
-/** Where each pixel of the result is taken from, row by row: columns `x` and rows `y` inside the source, also between pixels. */
-export interface WarpMap {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-}
+/** Where each pixel of the result is taken from, row by row: its column and its row inside the source, also between pixels. */
+export type WarpMap = Float32Array;
 
 /**
  * A map for images of one size; `place` writes where pixel (x, y) comes from into the first two numbers of what it is given. Places outside the
  * frame are mirrored into it (torch's "reflect").
  */
 export function warpMap({ height, width }: Images, place: (at: Float64Array, x: number, y: number) => void): WarpMap {
-  const map = { x: new Float64Array(height * width), y: new Float64Array(height * width) };
+  const map = new Float32Array(2 * height * width);
   const at = new Float64Array(2);
   for (let y = 0, p = 0; y < height; y++)
-    for (let x = 0; x < width; x++, p++) {
+    for (let x = 0; x < width; x++, p += 2) {
       place(at, x, y);
-      map.x[p] = fold(at[0], width - 1);
-      map.y[p] = fold(at[1], height - 1);
+      map[p] = fold(at[0], width - 1);
+      map[p + 1] = fold(at[1], height - 1);
     }
   return map;
 }
@@ -36,23 +34,16 @@ function fold(place: number, end: number): number {
  * remap, which rounds places to 1/32 of a pixel.
  */
 export function warp(images: Images, mapOf: () => WarpMap): Images {
-  const { height, width, channels } = images;
-  const row = width * channels;
+  const row = images.width * images.channels;
+  const { bilinear } = imageKernels();
   return mapPixels(images, (from, to) => {
-    const { x, y } = mapOf();
-    for (let p = 0, i = 0; p < x.length; p++) {
-      const left = x[p] | 0;
-      const top = y[p] | 0;
-      const across = x[p] - left;
-      const down = y[p] - top;
-      const right = left + 1 < width ? channels : 0;
-      const below = top + 1 < height ? row : 0;
-      const start = top * row + left * channels;
-      for (let k = start; k < start + channels; k++) {
-        const upper = from[k] + across * (from[k + right] - from[k]);
-        const lower = from[k + below] + across * (from[k + below + right] - from[k + below]);
-        to[i++] = upper + down * (lower - upper) + 0.5;
-      }
-    }
+    const map = mapOf();
+    // the kernel reads, and counts as 0, a row and a pixel more
+    const [places, source, target] = workspace(map.byteLength, from.length + row + images.channels, to.length);
+    new Float32Array(places.buffer, places.byteOffset, map.length).set(map);
+    source.set(from);
+    const end = places.byteOffset + places.length;
+    bilinear(places.byteOffset, end, target.byteOffset, source.byteOffset, row, images.channels);
+    to.set(target);
   });
 }
