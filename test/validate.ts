@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeFileAtomic } from '../src/data/files';
 import { checkNumber, checkOneOf } from '../src/errors';
-import type { ValidationTable } from './validate/cell';
+import type { Cell, ValidationTable } from './validate/cell';
 import { page } from './validate/page';
 import { runCell, type RunOptions, type ValidationRow } from './validate/runTable';
 import { tables } from './validate/tables';
 
 /**
  * `make validate`: long simulations of what driftlab promises, written to docs/validation after each cell. Names of tables as
- * arguments run these alone; `--cells text` runs the cells with that text and keeps what is known of the others; `--share 0.1` runs a
- * tenth of the runs; `--seconds 20` no more of a cell than take that long; `--out folder` writes elsewhere.
+ * arguments run these alone; `--cells text` runs the cells with that text and keeps what is known of the others, `--unfinished` those
+ * that were cut short; `--share 0.1` runs a tenth of the runs; `--seconds 20` no more of a cell than take that long; `--out folder`
+ * writes elsewhere.
  */
 
 const SEED = 1;
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
       seconds: { type: 'string', default: '1e9' },
       out: { type: 'string', default: FOLDER },
       cells: { type: 'string', default: '' },
+      unfinished: { type: 'boolean', default: false },
     },
   });
   const share = checkNumber('share', Number(values.share), 0, 1);
@@ -35,21 +37,29 @@ async function main(): Promise<void> {
   const chosen = positionals.map((name) => checkOneOf('table', name, names));
   for (const table of tables)
     if (chosen.length === 0 || chosen.includes(table.name))
-      await validate(table, { seed: SEED, share, seconds }, values.cells, values.out);
+      await validate(table, { seed: SEED, share, seconds }, values, values.out);
+}
+
+/** Which cells of a table are run. */
+interface Choice {
+  readonly cells: string;
+  readonly unfinished: boolean;
 }
 
 async function validate(
   table: ValidationTable,
   effort: Required<RunOptions>,
-  part: string,
+  { cells: part, unfinished }: Choice,
   folder: string,
 ): Promise<void> {
   console.log(table.title);
   const known = new Map<string, readonly ValidationRow[]>();
   for (const row of written(join(folder, `${table.name}.json`)))
     known.set(row.cell, [...(known.get(row.cell) ?? []), row]);
-  if (part === '') known.clear();
-  for (const cell of table.cells.filter(({ name }) => name.includes(part))) {
+  if (part === '' && !unfinished) known.clear();
+  const chosen = ({ name, runs }: Cell): boolean =>
+    name.includes(part) && !(unfinished && (known.get(name)?.[0].runs ?? 0) >= runs);
+  for (const cell of table.cells.filter(chosen)) {
     const rows = await runCell(cell, table, effort);
     known.set(cell.name, rows);
     console.log(`  ${cell.name}: ${rows.map(({ measured }) => measured).join(', ')} of ${rows[0].runs}`);
