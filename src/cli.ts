@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { addCarpet } from './cli/carpet';
 import { addDataDrift } from './cli/dataDrift';
 import { fail } from './cli/failure';
+import { addServe } from './cli/serve';
 
 /** Every command adds itself: one file each, named as the command. */
-const commands: readonly ((program: Command) => void)[] = [addDataDrift, addCarpet];
+const commands: readonly ((program: Command) => void)[] = [addDataDrift, addCarpet, addServe];
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
 

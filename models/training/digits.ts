@@ -13,9 +13,10 @@ import type { Fitted } from '../../src/nn/fit';
 import { fitInWorker } from '../../src/nn/fitInWorker';
 import { saveModel } from '../../src/nn/modelFiles';
 import type { ModelSpec } from '../../src/nn/modelSpec';
+import { probabilityRows } from '../../src/nn/softmax';
 import { createRandom } from '../../src/random';
 import { digitsPage, type DigitsCard } from './digitsCard';
-import { logitsOf, probabilityRows, rounded, roundedRecord, samplesOf } from './judge';
+import { logitsOf, rounded, roundedRecord, samplesOf } from './judge';
 import { workPath } from './makeModel';
 import { INPUTS } from './recipes';
 

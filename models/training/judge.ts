@@ -1,5 +1,5 @@
 import { selectLabeled, type LabeledImages, groupsOf } from '../../src/data/labeledImages';
-import { matrix, row, type Matrix } from '../../src/matrix';
+import type { Matrix } from '../../src/matrix';
 import { accuracy } from '../../src/metrics/accuracy';
 import { confusionMatrix } from '../../src/metrics/confusionMatrix';
 import { expectedCalibrationError } from '../../src/metrics/expectedCalibrationError';
@@ -7,7 +7,7 @@ import { predictedClasses } from '../../src/metrics/predictedClasses';
 import { meanCrossEntropy } from '../../src/nn/logitLosses';
 import { openPredictor, type Model } from '../../src/nn/model';
 import { imageRows, type Samples } from '../../src/nn/samples';
-import { probabilities } from '../../src/nn/softmax';
+import { probabilityRows } from '../../src/nn/softmax';
 import { temperatureScaling } from '../../src/nn/temperatureScaling';
 import type { ZooTest } from '../../src/nn/zoo/zooCard';
 import { INPUTS } from './recipes';
@@ -21,13 +21,6 @@ export function samplesOf({ images, labels }: LabeledImages): Samples & { readon
 export async function logitsOf(model: Model, source: LabeledImages): Promise<Matrix> {
   const predictor = await openPredictor(model, { threads: 1 });
   return predictor.predict(samplesOf(source).inputs).finally(() => predictor.release());
-}
-
-/** Rows of probabilities of rows of logits. */
-export function probabilityRows(logits: Matrix): Matrix {
-  const values = new Float64Array(logits.values.length);
-  for (let i = 0; i < logits.rows; i++) values.set(probabilities(row(logits, i)), i * logits.columns);
-  return matrix(values, logits.rows, logits.columns);
 }
 
 /** How good a model is on the test images; its temperature comes from the validation images. */

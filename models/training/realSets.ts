@@ -11,8 +11,9 @@ import { multiclassAuroc } from '../../src/metrics/multiclassAuroc';
 import { predictedClasses } from '../../src/metrics/predictedClasses';
 import { fit, type FitOptions } from '../../src/nn/fit';
 import type { Architecture } from '../../src/nn/modelSpec';
+import { probabilityRows } from '../../src/nn/softmax';
 import { createRandom } from '../../src/random';
-import { logitsOf, majorityShare, probabilityRows, rounded, samplesOf } from './judge';
+import { logitsOf, majorityShare, rounded, samplesOf } from './judge';
 import { zooPath } from './makeModel';
 import { recipeOf, specOf, type Recipe } from './recipes';
 

@@ -1,4 +1,5 @@
 import { show } from '../errors';
+import { matrix, row, type Matrix } from '../matrix';
 
 /**
  * ln Σ exp(x), without overflow; −∞ for values that are all −∞.
@@ -29,6 +30,14 @@ export function logProbabilities(logits: ArrayLike<number>): Float64Array {
 export function probabilities(logits: ArrayLike<number>): Float64Array {
   const [largest, rest] = split(logits);
   return Float64Array.from(logits, (logit) => Math.exp(logit - largest) / (1 + rest));
+}
+
+/** Rows of probabilities of rows of logits. */
+export function probabilityRows(logits: Matrix): Matrix<Float64Array> {
+  const { rows, columns } = logits;
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) values.set(probabilities(row(logits, i)), i * columns);
+  return matrix(values, rows, columns);
 }
 
 /** The largest logit, and Σ exp(x − largest) over all others. */

@@ -1,41 +1,45 @@
 import { ksDrift } from '../detectors/ksDrift';
 import { mmdDrift } from '../detectors/mmdDrift';
-import type { FeatureResult } from '../detectors/driftResult';
-import type { Matrix } from '../matrix';
+import type { DriftResult, FeatureResult } from '../detectors/driftResult';
+import { row, type Matrix } from '../matrix';
 import { createRandom } from '../random';
 import { decodeImages } from './decodeImages';
-import { defaultLimits, type Limits } from './limits';
+import { limitsWith, type Limits } from './limits';
 import { openModels, type OpenModels } from './openModels';
 import type {
   DetectRequest,
   Detection,
   DriftService,
-  Embeddings,
   Prediction,
   PredictRequest,
   SentSample,
   Simulation,
 } from './requests';
-import type { Sample, ServedModel } from './servedModel';
+import type { Labelled, Sample, ServedModel } from './servedModel';
+import { ServiceError } from './serviceError';
 
 const STRONGEST = 10;
 
 /**
  * The service in this thread, over the models that it is given.
+ * @throws {RangeError} if two models have one name, or a limit is none.
  * @example
- * const service = driftService([digitsModel]);
- * await service.detect({ model: 'cnn', input: { simulate: { count: 100, seed: 1, severity: 0.5, drift: 'noise' } }, alpha: 0.05, permutations: 199, seed: 1 });
+ * const service = driftService([digitsModel()]);
+ * const simulate = { count: 100, seed: 1, severity: 0.5, drift: 'gaussianNoise' };
+ * const { drift } = await service.detect({ model: 'cnn', input: { simulate }, alpha: 0.05, permutations: 199, seed: 1 });
  */
-export function driftService(models: readonly ServedModel[], limits: Limits = defaultLimits): DriftService {
+export function driftService(models: readonly ServedModel[], limits: Partial<Limits> = {}): DriftService {
   const open = openModels(models);
+  const own = limitsWith(limits);
   return {
-    models: () => Promise.resolve(open.describe()),
-    predict: (request) => predict(open, request, limits),
+    loaded: () => open.loaded(),
+    predict: (request) => predict(open, request, own),
     embed: async (name, sent) => {
-      const sample = await read(open.find(name), sent, limits, 'sample');
-      return asFloat32((await open.run(name, sample)).embeddings);
+      const model = open.find(name);
+      const embeddings = await embed(open, name, await read(model, sent, own, model.takes));
+      return { ...embeddings, values: Float32Array.from(embeddings.values) };
     },
-    detect: (request) => detect(open, request, limits),
+    detect: (request) => detect(open, request, own),
     unload: () => open.unload(),
     close: async () => {
       await open.unload();
@@ -45,35 +49,32 @@ export function driftService(models: readonly ServedModel[], limits: Limits = de
 
 async function predict(open: OpenModels, { model, input }: PredictRequest, limits: Limits): Promise<Prediction[]> {
   const served = open.find(model);
-  if ('sample' in input) {
-    const { probabilities } = await open.run(model, await read(served, input.sample, limits, served.takes));
-    return predictions(probabilities, served.classes);
-  }
+  const { classes, takes } = served;
+  const loaded = await open.load(model);
+  if ('sample' in input)
+    return predictions(await loaded.predict(await read(served, input.sample, limits, takes)), classes);
   const { sample, labels } = simulate(served, input.simulate);
-  const { probabilities } = await open.run(model, sample);
-  return predictions(probabilities, served.classes).map((one, i) => ({ ...one, truth: served.classes[labels[i]] }));
+  return predictions(await loaded.predict(sample), classes).map((one, i) => ({ ...one, truth: classes[labels[i]] }));
 }
 
-function predictions({ values, rows, columns }: Matrix, classes: readonly string[]): Prediction[] {
-  return Array.from({ length: rows }, (_, i) => {
-    const probabilities = Array.from(values.subarray(i * columns, (i + 1) * columns));
-    const best = probabilities.indexOf(Math.max(...probabilities));
-    return { label: classes[best], confidence: probabilities[best], probabilities };
+function predictions(probabilities: Matrix, classes: readonly string[]): Prediction[] {
+  return Array.from({ length: probabilities.rows }, (_, i) => {
+    const own = Array.from(row(probabilities, i));
+    const best = own.indexOf(Math.max(...own));
+    return { label: classes[best], confidence: own[best], probabilities: own };
   });
 }
 
 async function detect(open: OpenModels, request: DetectRequest, limits: Limits): Promise<Detection> {
-  const { alpha, permutations, seed } = request;
+  const { model, alpha, permutations, seed } = request;
+  checkPermutations(permutations, alpha);
   const { reference, sample, simulated } = await embedBoth(open, request, limits);
   const random = createRandom(seed).fork('tests');
-  const ks = await ksDrift(asTable(reference), { alpha, random }).compare(asTable(sample));
-  const mmd = await mmdDrift(reference, { alpha, permutations, random }).compare(sample);
+  const ks = await tested(() => ksDrift(reference, { alpha, random: random.fork('ks') }).compare(sample));
+  const mmd = await tested(() => mmdDrift(reference, { alpha, permutations, random: random.fork('mmd') }).compare(sample)); // prettier-ignore
   const pValue = Math.min(1, 2 * Math.min(ks.pValue, mmd.pValue));
   return {
-    model: request.model,
-    drift: pValue <= alpha,
-    alpha,
-    pValue,
+    ...{ model, drift: pValue <= alpha, alpha, pValue },
     tests: {
       ks: {
         pValue: ks.pValue,
@@ -83,18 +84,40 @@ async function detect(open: OpenModels, request: DetectRequest, limits: Limits):
       },
       mmd: { pValue: mmd.pValue, permutations },
     },
-    effect: {
-      name: mmd.effect!.name,
-      value: mmd.effect!.value,
-      low: mmd.effect!.interval?.low,
-      high: mmd.effect!.interval?.high,
-    },
+    ...effectOf(mmd),
     mostUnusual: mmd.mostDrifted.slice(0, STRONGEST),
-    sizes: mmd.sizes,
-    seed,
+    ...{ sizes: mmd.sizes, seed },
     ...(simulated && { simulated }),
     notes: [...new Set([...ks.notes, ...mmd.notes])],
   };
+}
+
+/** Of both p values the smaller one counts twice: half of alpha must be within reach. */
+function checkPermutations(permutations: number, alpha: number): void {
+  const least = Math.ceil(2 / alpha - 1 - 1e-9);
+  if (permutations < least)
+    throw new ServiceError(
+      'INVALID_INPUT',
+      `permutations: at alpha ${alpha} at least ${least} are needed, got ${permutations}`,
+      'permutations',
+    );
+}
+
+/** What a test refuses in a sample is for the client to know. */
+async function tested(compare: () => Promise<DriftResult>): Promise<DriftResult> {
+  try {
+    return await compare();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const field = error.message.includes('reference') ? 'reference' : 'current';
+    throw new ServiceError('INVALID_INPUT', error.message, field);
+  }
+}
+
+function effectOf({ effect }: DriftResult): Pick<Detection, 'effect'> {
+  if (!effect) return {};
+  const { name, value, interval } = effect;
+  return { effect: { name, value, ...(interval && { low: interval.low, high: interval.high }) } };
 }
 
 interface Embedded {
@@ -105,31 +128,35 @@ interface Embedded {
 
 async function embedBoth(open: OpenModels, { model, input }: DetectRequest, limits: Limits): Promise<Embedded> {
   const served = open.find(model);
-  const embed = async (sample: Sample): Promise<Matrix> => (await open.run(model, sample)).embeddings;
   if ('simulate' in input) {
     const { count, seed, severity, drift } = input.simulate;
     const reference = served.simulate(count, createRandom(seed).fork('reference')).sample;
     const { sample } = simulate(served, input.simulate);
-    return { reference: await embed(reference), sample: await embed(sample), simulated: { drift, severity } };
+    return {
+      reference: await embed(open, model, reference),
+      sample: await embed(open, model, sample),
+      simulated: { drift, severity },
+    };
   }
-  const sample = await embed(await read(served, input.current, limits, 'current'));
+  const sample = await embed(open, model, await read(served, input.current, limits, 'current'));
   if ('embeddings' in input) return { reference: input.embeddings, sample };
-  return { reference: await embed(await read(served, input.reference, limits, 'reference')), sample };
+  return { reference: await embed(open, model, await read(served, input.reference, limits, 'reference')), sample };
 }
 
-function simulate(
-  served: ServedModel,
-  { count, seed, severity, drift }: Simulation,
-): { sample: Sample; labels: ArrayLike<number> } {
+async function embed(open: OpenModels, model: string, sample: Sample): Promise<Matrix> {
+  return (await open.load(model)).embed(sample);
+}
+
+function simulate(served: ServedModel, { count, seed, severity, drift }: Simulation): Labelled<Sample> {
   const random = createRandom(seed).fork('current');
   const { sample, labels } = served.simulate(count, random);
   // which of both a model takes, its own generator knows
   return { sample: served.drift(sample as never, drift, severity, random.fork('drift')), labels };
 }
 
-function read(served: ServedModel, sent: SentSample, limits: Limits, field: string): Promise<Sample> {
-  if (served.takes === 'texts') return Promise.resolve(sent as readonly string[]);
-  return decodeImages(sent as readonly Uint8Array[], served.imageShape!, limits, field);
+async function read(served: ServedModel, sent: SentSample, limits: Limits, field: string): Promise<Sample> {
+  if (served.takes === 'texts') return sent as readonly string[];
+  return decodeImages(sent as readonly Uint8Array[], served.imageShape, limits, field);
 }
 
 function strongest(features: readonly FeatureResult[]): Detection['tests']['ks']['strongest'] {
@@ -139,17 +166,7 @@ function strongest(features: readonly FeatureResult[]): Detection['tests']['ks']
       distance: statistic,
       pValue,
       adjustedPValue,
-    }))
+    })) // prettier-ignore
     .sort((a, b) => b.distance - a.distance || a.dimension - b.dimension)
     .slice(0, STRONGEST);
-}
-
-/** A column for each dimension. */
-function asTable({ values, rows, columns }: Matrix): Record<string, Float64Array> {
-  const column = (j: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => values[i * columns + j]);
-  return Object.fromEntries(Array.from({ length: columns }, (_, j) => [`${j}`, column(j)]));
-}
-
-function asFloat32({ values, rows, columns }: Matrix): Embeddings {
-  return { values: Float32Array.from(values), rows, columns };
 }

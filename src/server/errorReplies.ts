@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { ServiceError, statusOf, type ServiceErrorCode } from './serviceError';
 
 interface Refusal {
@@ -8,6 +10,8 @@ interface Refusal {
 }
 
 const BUSY_SECONDS = 1;
+/** What a client sent comes back in messages, but not all of it. */
+const LONGEST = 300;
 
 const byStatus: Readonly<Record<number, ServiceErrorCode>> = {
   400: 'INVALID_REQUEST',
@@ -15,17 +19,14 @@ const byStatus: Readonly<Record<number, ServiceErrorCode>> = {
   405: 'METHOD_NOT_ALLOWED',
   406: 'UNSUPPORTED_MEDIA_TYPE',
   413: 'TOO_LARGE',
+  414: 'NOT_FOUND',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   429: 'TOO_MANY_REQUESTS',
 };
 
 /** Gives every error one shape: `{ error: { code, message, field?, requestId } }`. */
 export function useErrorReplies(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refusal = refusalOf(error);
-    if (refusal.code === 'INTERNAL') request.log.error({ err: error }, 'request failed');
-    return send(reply, request, refusal);
-  });
+  app.setErrorHandler<FastifyError>(sendError);
   const methodsOf = watchRoutes(app);
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split('?');
@@ -35,6 +36,28 @@ export function useErrorReplies(app: FastifyInstance): void {
     void reply.header('allow', allowed.join(', '));
     return send(reply, request, { code: 'METHOD_NOT_ALLOWED', message: `${path} takes ${allowed.join(', ')}` });
   });
+}
+
+/** Answers with an error; what went wrong inside is for the log, which gets no word of the client's. */
+export function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.code === 'INTERNAL') {
+    const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)); // prettier-ignore
+    request.log.error({ name: error.name, code: error.code, at }, 'request failed');
+  }
+  return send(reply, request, refusal);
+}
+
+/** Answers what is no HTTP, or came too slowly, and hangs up. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy() && undefined;
+  const [line, code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'TOO_LARGE', 'the headers are too large']
+      : ['400 Bad Request', 'INVALID_REQUEST', 'this is no HTTP request that can be read'];
+  const body = JSON.stringify({ error: { code, message, requestId: randomUUID() } });
+  const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
+  socket.end(`HTTP/1.1 ${line}\r\n${head}\r\n\r\n${body}`);
 }
 
 /** The methods that an address takes, of all routes that are added from now on. */
@@ -47,27 +70,17 @@ function watchRoutes(app: FastifyInstance): (path: string) => string[] {
   return (path) => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))];
 }
 
-/** Answers with an error. */
-export function send(reply: FastifyReply, { id }: FastifyRequest, { code, message, field }: Refusal): FastifyReply {
-  if (code === 'BUSY') void reply.header('retry-after', BUSY_SECONDS);
+function send(reply: FastifyReply, { id }: FastifyRequest, { code, message, field }: Refusal): FastifyReply {
+  if (statusOf[code] === 503) void reply.header('retry-after', BUSY_SECONDS);
+  const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
   return reply
     .code(statusOf[code])
-    .send({ error: { code, message, ...(field !== undefined && { field }), requestId: id } });
+    .send({ error: { code, message: short(message), ...(field !== undefined && { field: short(field) }), requestId: id } }); // prettier-ignore
 }
 
 function refusalOf(error: FastifyError): Refusal {
   if (error instanceof ServiceError) return error;
-  if (error.validation)
-    return { code: 'INVALID_REQUEST', message: error.message, field: fieldOf(error.validation[0]?.instancePath) };
   const code = byStatus[error.statusCode ?? 500];
   if (code) return { code, message: error.message };
-  // what went wrong inside is for the log
   return { code: 'INTERNAL', message: 'the request failed: the log of the service has the reason' };
-}
-
-/** A JSON pointer as people write it: /images/3 is images[3]. */
-function fieldOf(pointer = ''): string | undefined {
-  const parts = pointer.split('/').filter((part) => part !== '');
-  if (parts.length === 0) return undefined;
-  return parts.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : `${text}.${part}`));
 }

@@ -1,40 +1,73 @@
+import type { Limits } from './limits';
 import { ServiceError } from './serviceError';
 
-/** Jobs one after the other, and a limit to how many may wait. */
+interface Job {
+  readonly shared: boolean;
+  readonly start: () => Promise<void>;
+}
+
+/** How a job is done. */
+export interface JobOptions {
+  /** Whether it may run beside other such jobs; default: it runs alone. */
+  readonly shared?: boolean;
+}
+
+/** Jobs in the order in which they came: up to `width` shared ones side by side, others alone. Few may wait, and none for long. */
 export class JobQueue {
-  private readonly waiting: (() => Promise<void>)[] = [];
-  private running = false;
+  private readonly waiting = new Set<Job>();
+  private readonly running = new Set<Job>();
   private idle: (() => void)[] = [];
 
-  constructor(private readonly limit: number) {}
-
-  /** How many wait, the one that runs not counted. */
-  get length(): number {
-    return this.waiting.length;
-  }
+  constructor(private readonly limits: Pick<Limits, 'queue' | 'width' | 'milliseconds'>) {}
 
   /**
    * Runs the job when it is its turn.
-   * @throws {ServiceError} BUSY if as many wait as may.
+   * @throws {ServiceError} BUSY if as many wait as may; TIMEOUT if its turn does not come in time.
    */
-  add<T>(job: () => Promise<T>): Promise<T> {
-    if (this.running && this.waiting.length >= this.limit)
-      return Promise.reject(new ServiceError('BUSY', `${this.limit} requests wait already: try again later`));
+  add<T>(run: () => Promise<T>, { shared = false }: JobOptions = {}): Promise<T> {
+    const { queue, milliseconds } = this.limits;
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push(() => job().then(resolve, reject));
-      if (!this.running) void this.work();
+      const start = (): Promise<void> => {
+        clearTimeout(timer);
+        return run().then(resolve, reject);
+      };
+      const job = { shared, start };
+      const refuse = (code: 'BUSY' | 'TIMEOUT', message: string): void => {
+        clearTimeout(timer);
+        this.waiting.delete(job);
+        reject(new ServiceError(code, message));
+        this.next();
+      };
+      const timer = setTimeout(() => refuse('TIMEOUT', `waited ${milliseconds} ms in vain: try again later`), milliseconds); // prettier-ignore
+      this.waiting.add(job);
+      this.next();
+      if (this.waiting.size > queue) refuse('BUSY', `${queue} requests wait already: try again later`);
     });
   }
 
   /** Resolves when nothing runs and nothing waits. */
   async drain(): Promise<void> {
-    if (this.running) await new Promise<void>((resolve) => this.idle.push(resolve));
+    if (this.running.size > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private async work(): Promise<void> {
-    this.running = true;
-    for (let job = this.waiting.shift(); job; job = this.waiting.shift()) await job();
-    this.running = false;
-    this.idle.splice(0).forEach((resolve) => resolve());
+  private next(): void {
+    for (const job of this.waiting) {
+      if (!this.fits(job)) return;
+      this.waiting.delete(job);
+      this.running.add(job);
+      void job.start().then(() => this.finish(job));
+    }
+  }
+
+  private fits({ shared }: Job): boolean {
+    if (this.running.size === 0) return true;
+    const [first] = this.running;
+    return shared && first.shared && this.running.size < this.limits.width;
+  }
+
+  private finish(job: Job): void {
+    this.running.delete(job);
+    this.next();
+    if (this.running.size === 0) this.idle.splice(0).forEach((resolve) => resolve());
   }
 }

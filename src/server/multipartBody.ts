@@ -1,22 +1,30 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyRequest } from 'fastify';
 import type { Limits } from './limits';
+import { ServiceError } from './serviceError';
 
 /**
  * A form with files as the JSON body that says the same: files and texts of one name become a list, images in base64.
+ * @throws {ServiceError} TOO_LARGE beyond the limits, INVALID_REQUEST for a form that is damaged.
  */
 export async function multipartBody(
   request: FastifyRequest,
   lists: readonly string[],
-  { imageBytes }: Pick<Limits, 'imageBytes'>,
+  { body: most, imageBytes }: Pick<Limits, 'body' | 'imageBytes'>,
 ): Promise<Record<string, unknown>> {
   const body = new Map<string, unknown>();
-  for await (const part of request.parts({ limits: { fileSize: imageBytes } })) {
-    const value =
-      part.type === 'file'
-        ? (await part.toBuffer()).toString('base64')
-        : fieldValue(String(part.value), lists.includes(part.fieldname));
-    if (!lists.includes(part.fieldname)) body.set(part.fieldname, value);
-    else body.set(part.fieldname, [...((body.get(part.fieldname) as unknown[] | undefined) ?? []), value]);
+  let total = 0;
+  try {
+    for await (const part of request.parts({ limits: { fileSize: imageBytes } })) {
+      const { fieldname, type } = part;
+      const listed = lists.includes(fieldname);
+      const content = type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
+      total += content.length;
+      if (total > most) throw new ServiceError('TOO_LARGE', `the form has more than ${most} bytes`);
+      const value = type === 'file' ? content.toString('base64') : fieldValue(content.toString(), listed);
+      body.set(fieldname, listed ? [...((body.get(fieldname) as unknown[] | undefined) ?? []), value] : value);
+    }
+  } catch (error) {
+    throw formError(error as FastifyError);
   }
   return Object.fromEntries(body);
 }
@@ -26,4 +34,10 @@ function fieldValue(text: string, listed: boolean): unknown {
   if (listed) return text;
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** What the parser of forms throws at a damaged one has no status. */
+function formError(error: FastifyError): Error {
+  if (error instanceof ServiceError || (error.statusCode ?? 500) < 500) return error;
+  return new ServiceError('INVALID_REQUEST', `the form is damaged: ${error.message}`);
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { detectReply, modelReply, predictReply } from './schemas';
+import type { detectReply, predictReply } from './schemas';
 
 /**
- * What the service is asked, as plain records that pass between threads. Images are files, as they came; `seed` decides about all
+ * What the service is asked, as plain records that pass between processes. Images are files, as they came; `seed` decides about all
  * that is random.
  */
 
@@ -49,12 +49,10 @@ export interface DetectRequest {
 /** Whether a sample has drifted, and what speaks for it. */
 export type Detection = z.infer<typeof detectReply>;
 
-/** A model as the service tells about it. */
-export type ModelDescription = z.infer<typeof modelReply>;
-
-/** The work behind the routes: in this thread, or in a worker. */
+/** The work behind the routes: in this process, or in one of its own. */
 export interface DriftService {
-  models(): Promise<ModelDescription[]>;
+  /** Names of the models that are in memory. */
+  loaded(): readonly string[];
   predict(request: PredictRequest): Promise<Prediction[]>;
   embed(model: string, sample: SentSample): Promise<Embeddings>;
   detect(request: DetectRequest): Promise<Detection>;

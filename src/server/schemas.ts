@@ -68,7 +68,8 @@ export const detectReply = z.object({
   }),
   effect: z
     .object({ name: z.string(), value: z.number(), low: z.number().optional(), high: z.number().optional() })
-    .describe('how large the drift is'),
+    .optional()
+    .describe('how large the drift is; left out where the samples are too small to tell'),
   mostUnusual: z.array(z.int()).describe('places in the sample of what is least like the reference'),
   sizes: z.object({ reference: z.int(), sample: z.int() }),
   seed,

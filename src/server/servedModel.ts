@@ -12,10 +12,12 @@ export interface Labelled<S extends Sample> {
   readonly labels: ArrayLike<number>;
 }
 
-/** A model that is in memory. */
+/** A model that is in memory; both give a row for each image or text. */
 export interface LoadedModel<S extends Sample> {
-  /** A row for each image or text: class probabilities, and the embedding in which drift is looked for. */
-  run(sample: S): Promise<{ readonly probabilities: Matrix; readonly embeddings: Matrix }>;
+  /** Class probabilities. */
+  predict(sample: S): Promise<Matrix>;
+  /** The embedding in which drift is looked for. */
+  embed(sample: S): Promise<Matrix>;
   release(): Promise<void>;
 }
 
@@ -27,8 +29,6 @@ interface Served<Takes extends 'images' | 'texts', S extends Sample> {
   readonly classes: readonly string[];
   /** Names of the drifts that can be simulated; the first is the default. */
   readonly drifts: readonly string[];
-  /** Gives images as they are read into the model: their height, width and channels. */
-  readonly imageShape?: Pick<Images, 'height' | 'width' | 'channels'>;
   load(): Promise<LoadedModel<S>>;
   /** Data as production sends them; the same seed gives the same. */
   simulate(count: number, random: Random): Labelled<S>;
@@ -36,5 +36,14 @@ interface Served<Takes extends 'images' | 'texts', S extends Sample> {
   drift(sample: S, name: string, severity: number, random: Random): S;
 }
 
+/** A model of images. */
+export interface ServedImageModel extends Served<'images', Images> {
+  /** Images as they are read into the model: others are scaled to it. */
+  readonly imageShape: Pick<Images, 'height' | 'width' | 'channels'>;
+}
+
+/** A model of texts. */
+export type ServedTextModel = Served<'texts', readonly string[]>;
+
 /** A model as the service takes it: what it is called, how it comes into memory, and how its production data are simulated. */
-export type ServedModel = Served<'images', Images> | Served<'texts', readonly string[]>;
+export type ServedModel = ServedImageModel | ServedTextModel;

@@ -3,6 +3,7 @@ export type ServiceErrorCode =
   | 'INVALID_REQUEST'
   | 'INVALID_INPUT'
   | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'CONFLICT'
@@ -17,6 +18,7 @@ export type ServiceErrorCode =
 export const statusOf: Readonly<Record<ServiceErrorCode, number>> = {
   INVALID_REQUEST: 400,
   UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   CONFLICT: 409,

@@ -1,35 +1,8 @@
 import { expect } from 'chai';
 import { buildServer } from '../../src/server/buildServer';
-import type { ServedModel } from '../../src/server/servedModel';
+import { lengths } from './lengths';
 
 type App = Awaited<ReturnType<typeof buildServer>>;
-
-/** Tells long texts from short ones; its embedding is the length. */
-const lengths: ServedModel = {
-  name: 'lengths',
-  description: 'how long a text is',
-  takes: 'texts',
-  classes: ['short', 'long'],
-  drifts: ['longer'],
-  load: () =>
-    Promise.resolve({
-      run: (texts) =>
-        Promise.resolve({
-          probabilities: {
-            values: Float32Array.from(texts.flatMap(({ length }) => (length < 10 ? [0.75, 0.25] : [0.25, 0.75]))),
-            rows: texts.length,
-            columns: 2,
-          },
-          embeddings: { values: Float32Array.from(texts, ({ length }) => length), rows: texts.length, columns: 1 },
-        }),
-      release: () => Promise.resolve(),
-    }),
-  simulate: (count, random) => {
-    const sample = Array.from({ length: count }, () => 'x'.repeat(random.integer(20)));
-    return { sample, labels: sample.map(({ length }) => Number(length >= 10)) };
-  },
-  drift: (texts, _, severity) => texts.map((text) => text + 'y'.repeat(Math.round(10 * severity))),
-};
 
 describe('the server', () => {
   let app: App;

@@ -1,6 +1,7 @@
 import type { FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { Limits } from '../limits';
 import { multipartBody } from '../multipartBody';
+import { ServiceError } from '../serviceError';
 
 /** A route that takes images takes them as files of a form too; its handler sees the same body. */
 export function takeForms(
@@ -8,10 +9,11 @@ export function takeForms(
   lists: readonly string[],
   limits: Limits,
 ): Pick<RouteShorthandOptions, 'preValidation'> {
-  if (takes === 'texts') return {};
   return {
     preValidation: async (request: FastifyRequest) => {
-      if (request.isMultipart()) request.body = await multipartBody(request, lists, limits);
+      if (!request.isMultipart()) return;
+      if (takes === 'texts') throw new ServiceError('UNSUPPORTED_MEDIA_TYPE', 'texts are taken as application/json');
+      request.body = await multipartBody(request, lists, limits);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ServerContext } from '../buildServer';
 import type { DetectRequest } from '../requests';
 import { cleanupReply, detectReply, modelSchemas, modelsReply, predictReply, type DetectBody } from '../schemas';
@@ -14,7 +15,7 @@ export function modelRoutes(app: ApiInstance, context: ServerContext): void {
   app.get(
     '/models',
     { schema: { summary: 'Models that are served', tags: ['models'], response: { 200: modelsReply, ...refusals } } },
-    async () => ({ models: await service.models() }),
+    () => ({ models: describe(models, service.loaded()) }),
   );
   app.post(
     '/cleanup',
@@ -31,6 +32,13 @@ export function modelRoutes(app: ApiInstance, context: ServerContext): void {
     predictRoute(app, model, context);
     detectRoute(app, model, context);
   }
+}
+
+function describe(models: readonly ServedModel[], loaded: readonly string[]): z.infer<typeof modelsReply>['models'] {
+  return models.map(({ name, description, takes, classes, drifts }) => ({
+    ...{ name, description, takes, classes: [...classes], drifts: [...drifts] },
+    loaded: loaded.includes(name),
+  }));
 }
 
 function predictRoute(app: ApiInstance, model: ServedModel, { service, limits }: ServerContext): void {

@@ -4,6 +4,7 @@ import { errorReply } from '../schemas';
 export const refusals = {
   400: errorReply,
   401: errorReply,
+  403: errorReply,
   404: errorReply,
   405: errorReply,
   409: errorReply,
