@@ -3,7 +3,6 @@ import { row } from '../../matrix';
 import { identityOf, openCheckpoint, saveCheckpoint, type EpochReport } from '../../nn/checkpoint';
 import { evaluate } from '../../nn/evaluate';
 import type { Model } from '../../nn/model';
-import type { Weights } from '../../nn/network';
 import type { Sgd } from '../../nn/optimizers';
 import { targetRows } from '../../nn/samples';
 import { scheduleFactor } from '../../nn/schedule';
@@ -11,8 +10,14 @@ import { TrainingStep } from '../../nn/trainingStep';
 import { createRandom, permutation, type Random } from '../../random';
 import { checkWholeBatches, type LearnOptions } from './strategy';
 import type { LabeledSamples } from './learnable';
-import type { Trained } from './learner';
 import { pullBack, type Strength } from './pullBack';
+
+/** A trained model, and how many steps it took. */
+export interface Trained<M> {
+  readonly model: M;
+  readonly steps: number;
+  readonly history: readonly EpochReport[];
+}
 
 /** A training that is held back by the old weights. */
 export type AnchoredOptions = Omit<LearnOptions, 'optimizer' | 'patience'> & {
@@ -116,7 +121,7 @@ function pull(step: TrainingStep, { model, strength }: Anchored, rate: number): 
     const values = pullBack(now[name].values, model.weights[name].values, strengths, rate);
     return [name, { ...now[name], values }] as const;
   });
-  step.load(Object.fromEntries(held) as Weights);
+  step.load(Object.fromEntries(held));
 }
 
 function identify({ model, samples, strength, validation, ...options }: Anchored): string {

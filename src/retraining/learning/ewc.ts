@@ -1,13 +1,15 @@
 import { checkNumber } from '../../errors';
-import { anchoredFit, type AnchoredOptions } from './anchoredFit';
-import { fisherDiagonal, type FisherKind } from './fisherDiagonal';
+import type { Model } from '../../nn/model';
+import type { AnchoredOptions } from './anchoredFit';
+import type { FisherDiagonal, FisherKind } from './fisherDiagonal';
 import { checkLearnable } from './learnable';
-import { networks } from './learner';
+import { networks, type Learner } from './learner';
 import { reportTraining } from './reportTraining';
-import type { LearningStrategy } from './strategy';
+import { lacking, type LearningStrategy } from './strategy';
 
 /** Options of {@link ewc}. */
-export interface EwcOptions {
+export interface EwcOptions<M> {
+  readonly learner?: Learner<M>;
   /** λ ≥ 0, default 0.4. It means nothing without the scale of the Fisher information: sweep it. */
   readonly lambda?: number;
   /** Default 'sampled': the model's own labels. */
@@ -29,33 +31,35 @@ export interface EwcOptions {
  * @example
  * const { model } = await ewc({ lambda: 100 }).learn(champion, { samples, past }, { seed: 1 });
  */
-export function ewc({
+export function ewc<M = Model>({
+  learner = networks as unknown as Learner<M>,
   lambda = 0.4,
   fisher = 'sampled',
   fisherSamples,
   scale = 'mean',
-}: EwcOptions = {}): LearningStrategy {
+}: EwcOptions<M> = {}): LearningStrategy<M> {
   checkNumber('lambda', lambda, 0);
   return {
     name: 'ewc',
     learn: async (model, data, options) => {
-      const samples = checkLearnable('samples', data.samples, { classes: model.spec.outputs });
+      if (!learner.fisher || !learner.anchored) throw lacking('ewc', learner.name, 'gradients');
+      const samples = checkLearnable('samples', data.samples, { classes: learner.classes(model) });
       const { seed, threads } = options;
-      const past = data.past ?? { inputs: { values: new Float32Array(), rows: 0, columns: samples.inputs.columns } };
-      const found = await fisherDiagonal(model, past, { seed, kind: fisher, samples: fisherSamples, threads });
+      const past = data.past ?? { inputs: { values: new Float32Array(), rows: 0, columns: 0 } };
+      const found = await learner.fisher(model, past, { seed, kind: fisher, samples: fisherSamples, threads });
       const factor = lambda * (scale === 'sum' ? past.inputs.rows / samples.inputs.rows : 1);
       const strength = Object.fromEntries(
         Object.entries(found).map(([name, values]) => [name, values.map((value) => factor * value)]),
       );
-      const trained = await anchoredFit(model, samples, strength, options as AnchoredOptions);
+      const trained = await learner.anchored(model, samples, strength, options as AnchoredOptions);
       const { mean, largest } = summary(found);
       const details = { lambda, fisher, scale, fisherMean: mean, fisherLargest: largest };
-      return reportTraining(networks, 'ewc', { before: model, trained, samples }, options, details);
+      return reportTraining(learner, 'ewc', { before: model, trained, samples }, options, details);
     },
   };
 }
 
-function summary(fisher: Readonly<Record<string, Float64Array>>): { mean: number; largest: number } {
+function summary(fisher: FisherDiagonal): { mean: number; largest: number } {
   let [sum, count, largest] = [0, 0, 0];
   for (const values of Object.values(fisher))
     for (const value of values) [sum, count, largest] = [sum + value, count + 1, Math.max(largest, value)];

@@ -73,7 +73,7 @@ export async function fisherDiagonal(
       const input = row(samples.inputs, i);
       const p = labels ? undefined : await ask(session, graph, input);
       if (!p) await add(input, labels![i], 1 / chosen.length);
-      else if (kind === 'sampled') await add(input, drawn(p, random.uniform()), 1 / chosen.length);
+      else if (kind === 'sampled') await add(input, drawnClass(p, random.uniform()), 1 / chosen.length);
       else for (let k = 0; k < outputs; k++) await add(input, k, p[k] / chosen.length);
     }
     return sums;
@@ -145,7 +145,7 @@ async function addSquares(
 }
 
 /** The class at which the cumulated probability passes a uniform number. */
-function drawn(p: Float64Array, uniform: number): number {
+export function drawnClass(p: Float64Array, uniform: number): number {
   let left = uniform;
   const at = p.findIndex((share) => (left -= share) < 0);
   return at >= 0 ? at : p.length - 1;

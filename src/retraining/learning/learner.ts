@@ -1,20 +1,16 @@
-import type { EpochReport } from '../../nn/checkpoint';
+import type { Matrix } from '../../matrix';
 import type { Numbers } from '../../nn/ewc';
 import { fit } from '../../nn/fit';
 import { fitInWorker } from '../../nn/fitInWorker';
 import { openPredictor, type Model } from '../../nn/model';
 import type { Samples } from '../../nn/samples';
-import type { Matrix } from '../../matrix';
-import type { Recalibration } from './recalibration';
+import { anchoredFit, type AnchoredOptions, type Trained } from './anchoredFit';
+import { fisherDiagonal, type FisherDiagonal, type FisherOptions } from './fisherDiagonal';
+import type { LabeledSamples } from './learnable';
 import { foldIntoHead } from './modelHead';
+import type { Strength } from './pullBack';
+import type { Recalibration } from './recalibration';
 import type { LearnOptions } from './strategy';
-
-/** A trained model, and how many steps it took. */
-export interface Trained<M> {
-  readonly model: M;
-  readonly steps: number;
-  readonly history: readonly EpochReport[];
-}
 
 /**
  * A kind of model: what strategies need to know about it. Our networks are one, `networks`; with `ownLearner` anybody's model is
@@ -32,10 +28,10 @@ export interface Learner<M = Model> {
   recalibrate?(model: M, recalibration: Recalibration): M;
   /** All parameters by name. */
   parameters?(model: M): Numbers;
-  /** The model with other parameters. */
-  withParameters?(model: M, parameters: Numbers): M;
-  /** The gradient of the mean log loss by all parameters. */
-  gradients?(model: M, samples: Samples): Promise<Numbers> | Numbers;
+  /** The diagonal of the Fisher information by the names of parameters. */
+  fisher?(model: M, samples: Samples, options: FisherOptions): Promise<FisherDiagonal>;
+  /** Goes on from a model, held at its parameters with a strength for each: see `anchoredFit`. */
+  anchored?(model: M, samples: LabeledSamples, strength: Strength, options: AnchoredOptions): Promise<Trained<M>>;
   /** Figures of a model that its owner wants in the report. */
   metrics?(model: M, samples: Samples): Promise<Readonly<Record<string, number>>> | Readonly<Record<string, number>>;
 }
@@ -67,6 +63,8 @@ export function networkLearner({ worker = false }: { readonly worker?: boolean }
       }
     },
     recalibrate: foldIntoHead,
+    fisher: fisherDiagonal,
+    anchored: anchoredFit,
     parameters: ({ weights }) =>
       Object.fromEntries(Object.entries(weights).map(([name, { values }]) => [name, values])),
   };

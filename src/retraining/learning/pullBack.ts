@@ -5,13 +5,13 @@ export type Strength = Readonly<Record<string, number | ArrayLike<number>>>;
  * The proximal operator of ½ Σ strength · (θ − θ*)² at a rate: (θ + s·θ*) / (1 + s) with s = rate · strength. Strength 0 leaves a
  * number as it is.
  */
-export function pullBack(
-  values: Float32Array,
+export function pullBack<Values extends Float32Array | Float64Array>(
+  values: Values,
   anchor: ArrayLike<number>,
   strength: number | ArrayLike<number>,
   rate: number,
-): Float32Array {
-  const pulled = values.slice();
+): Values {
+  const pulled = values.slice() as Values;
   for (let i = 0; i < values.length; i++) {
     const s = rate * (typeof strength === 'number' ? strength : strength[i]);
     pulled[i] = values[i] + (s / (1 + s)) * (anchor[i] - values[i]);

@@ -1,6 +1,7 @@
 import { changedShare } from './changedShare';
 import type { LabeledSamples } from './learnable';
-import type { Learner, Trained } from './learner';
+import type { Trained } from './anchoredFit';
+import type { Learner } from './learner';
 import type { Learned, LearningReport, LearnOptions } from './strategy';
 
 /** What a training came to, with the owner's own metrics on the validation samples where there are any. */
