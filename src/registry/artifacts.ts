@@ -113,11 +113,11 @@ export class Artifacts {
     });
   }
 
-  /** A new folder is on the disk only when the one above it is. */
+  /** Synced also where the folder was there: another process may have made it a moment ago. */
   private makeFolder(path: string): void {
     try {
-      const first = mkdirSync(path, { recursive: true });
-      if (first !== undefined) for (const above of [this.folder, dirname(this.folder)]) syncFolder(above);
+      mkdirSync(path, { recursive: true });
+      syncFolder(this.folder);
     } catch (error) {
       throw ioError('write', path, error);
     }

@@ -3,8 +3,8 @@ import { DriftlabError } from '../errors';
 import { migrations } from './migrations';
 import { loadLibsql } from './packages';
 
-/** A value of a column. */
-export type SqlValue = string | number | Uint8Array | null;
+/** A value of a column. No bytes: libsql gives them back now as a Buffer, now as an ArrayBuffer. */
+export type SqlValue = string | number | null;
 
 /** 'drft' as a number: says that a SQLite file is ours. */
 const APPLICATION_ID = 0x64726674;
@@ -90,7 +90,6 @@ export class Database {
   }
 
   private statement(sql: string): Statement {
-    if (!this.connection.open) throw new DriftlabError('DRIFTLAB_IO', `the store ${this.path} has been closed`);
     const known = this.statements.get(sql) ?? this.connection.prepare(sql);
     this.statements.set(sql, known);
     return known;
@@ -124,6 +123,7 @@ export class Database {
   }
 
   private guard<T>(work: () => T): T {
+    if (!this.connection.open) throw new DriftlabError('DRIFTLAB_IO', `the store ${this.path} has been closed`);
     try {
       return work();
     } catch (error) {

@@ -41,10 +41,12 @@ export interface OpenedDecision {
   readonly position: number;
   /** The bytes that the tree is built over: canonical JSON of at, commitment, kind. */
   readonly entry: string;
-  /** 64 hexadecimal digits; null once erased. */
-  readonly salt: string | null;
-  /** Canonical JSON; null once erased. */
-  readonly content: string | null;
+  /** SHA-256(0x00 ‖ entry), 64 hexadecimal digits. */
+  readonly leaf: string;
+  /** 64 hexadecimal digits; null once erased, undefined in a copy without contents. */
+  readonly salt?: string | null;
+  /** Canonical JSON; null once erased, undefined in a copy without contents. */
+  readonly content?: string | null;
 }
 
 /**
@@ -63,13 +65,13 @@ export class DecisionLog {
   append({ kind, content, subjects = [] }: DecisionParts): Decision {
     const { database, now, randomBytes } = this.context;
     const text = canonicalJson('content', content);
-    const salt = randomBytes(32);
+    const salt = hex(randomBytes(32));
     const commitment = commitTo(salt, text);
     return database.transaction(() => {
       const position = this.size();
       const at = Math.max(now(), this.lastTime());
       const entry = canonicalJson('entry', { at, commitment, kind: checkKind(kind) });
-      database.run('INSERT INTO decisions VALUES (?, ?, ?, ?, ?)', [position, kind, at, entry, leafHash(entry)]);
+      database.run('INSERT INTO decisions VALUES (?, ?, ?, ?, ?)', [position, kind, at, entry, hex(leafHash(entry))]);
       database.run('INSERT INTO decision_contents VALUES (?, ?, ?)', [position, salt, text]);
       for (const subject of subjects)
         database.run('INSERT OR IGNORE INTO decision_subjects VALUES (?, ?)', [
@@ -122,7 +124,7 @@ export class DecisionLog {
     const { database, randomBytes } = this.context;
     return database.transaction(() => {
       const known = database.first<{ value: string }>("SELECT value FROM facts WHERE name = 'origin'");
-      return known?.value ?? this.nameOrigin(`driftlab/${Buffer.from(randomBytes(8)).toString('hex')}`);
+      return known?.value ?? this.nameOrigin(`driftlab/${hex(randomBytes(8))}`);
     });
   }
 
@@ -182,20 +184,24 @@ export class DecisionLog {
     return consistencyProof(this.leaves(laterSize), size);
   }
 
-  /** The entries as they are hashed, with what opens them: the form that `verifyLog` reads. */
-  entries(): OpenedDecision[] {
-    const sql = `SELECT decisions.position, entry, hex(salt) AS salt, content FROM decisions
+  /**
+   * The log as `verifyLog` reads it: with contents and their salts, or without.
+   * @example
+   * await writeFile('decisions.jsonl', store.decisions.entries().map((one) => `${JSON.stringify(one)}\n`).join(''));
+   */
+  entries({ contents = true }: { readonly contents?: boolean } = {}): OpenedDecision[] {
+    const sql = `SELECT decisions.position, entry, leaf, salt, content FROM decisions
       LEFT JOIN decision_contents USING (position) ORDER BY decisions.position`;
-    return this.context.database.all<OpenedDecision>(sql).map(({ position, entry, salt, content }) => ({
-      ...{ position, entry, content },
-      salt: content === null ? null : salt!.toLowerCase(),
+    return this.context.database.all<OpenedRow>(sql).map(({ position, entry, leaf, salt, content }) => ({
+      ...{ position, entry, leaf },
+      ...(contents && { salt, content }),
     }));
   }
 
   private leaves(size = this.size()): Uint8Array[] {
     checkInteger('size', size, 0, this.size());
     const sql = 'SELECT leaf FROM decisions WHERE position < ? ORDER BY position';
-    return this.context.database.all<{ leaf: Uint8Array }>(sql, [size]).map(({ leaf }) => leaf);
+    return this.context.database.all<{ leaf: string }>(sql, [size]).map(({ leaf }) => Buffer.from(leaf, 'hex'));
   }
 
   private lastTime(): number {
@@ -213,7 +219,7 @@ export class DecisionLog {
     const { clause, values } = where(conditions);
     const sql = `SELECT decisions.position, entry, content FROM decisions LEFT JOIN decision_contents USING (position)
       ${clause} ORDER BY decisions.position`;
-    return this.context.database.all<OpenedDecision>(sql, values).map(({ position, entry, content }) => ({
+    return this.context.database.all<OpenedRow>(sql, values).map(({ position, entry, content }) => ({
       position,
       ...(JSON.parse(entry) as Pick<Decision, 'kind' | 'at' | 'commitment'>),
       content: content === null ? undefined : (JSON.parse(content) as JsonValue),
@@ -221,9 +227,15 @@ export class DecisionLog {
   }
 }
 
-/** The commitment of an entry to a content. */
-export function commitTo(salt: Uint8Array, content: string): string {
-  return createHash('sha256').update(salt).update(content).digest('hex');
+type OpenedRow = Required<OpenedDecision>;
+
+/** The commitment of an entry to a content; the salt in hexadecimal digits. */
+export function commitTo(salt: string, content: string): string {
+  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(content).digest('hex');
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }
 
 function checkKind(kind: string): string {

@@ -5,10 +5,13 @@ import { ioError } from '../data/files';
 import { checkNumber, DriftlabError } from '../errors';
 import type { Random } from '../random';
 import { Artifacts, syncFolder } from './artifacts';
+import { checkStore, type StoreReport } from './checkStore';
 import { Database } from './database';
 import { DecisionLog } from './decisionLog';
 import { Experiments } from './experiments';
+import { exportStore, type ExportOptions } from './exportStore';
 import { ModelRegistry } from './modelRegistry';
+import { retain, type RetainOptions, type Retention } from './retain';
 import type { StoreContext } from './storeContext';
 
 /** Options of {@link openStore}. */
@@ -44,6 +47,23 @@ export interface Store {
    * });
    */
   transaction<T>(work: () => T): T;
+  /** Several reads of one moment, whatever other processes write meanwhile. `work` is synchronous. */
+  snapshot<T>(work: () => T): T;
+  /** Examines database, references, artifacts' bytes and the log's entries. Reads everything. */
+  check(): Promise<StoreReport>;
+  /**
+   * Deletes runs that ended before a time, except those that a model version names or that have the tag 'keep', and artifacts that nothing
+   * names any more; the decision log says what went, when and why.
+   * @example
+   * store.retain({ endedBefore: Date.now() - 365 * 86_400_000, because: 'runs are kept for a year' });
+   * store.decisions.list({ kind: 'retention' }); // what was deleted, when
+   */
+  retain(options: RetainOptions): Retention;
+  /**
+   * Writes everything as JSON lines, checkpoints and artifacts into a folder, which appears whole or not at all.
+   * @throws {DriftlabError} DRIFTLAB_IO if it cannot be written, or has content that is not an export.
+   */
+  export(folder: string, options?: ExportOptions): Promise<void>;
   /** Ends the connection. */
   close(): void;
 }
@@ -62,33 +82,47 @@ export interface Store {
  * store.close();
  */
 export function openStore(path: string, { clock, random, create = true, busyMs = 30_000 }: StoreOptions): Store {
+  const folder = `${resolve(path)}-artifacts`;
   const context: StoreContext = {
-    database: openDatabase(path, create, checkNumber('busyMs', busyMs, 0)),
+    database: openDatabase(path, { create, folder, busyMs: checkNumber('busyMs', busyMs, 0) }),
     now: () => Math.floor(checkNumber('clock', clock())),
     randomBytes: random ? (count) => Uint8Array.from({ length: count }, () => random.integer(256)) : systemBytes,
   };
-  const artifacts = new Artifacts(context, `${resolve(path)}-artifacts`);
+  const artifacts = new Artifacts(context, folder);
+  const decisions = new DecisionLog(context);
   const { database } = context;
-  return {
+  const store: Store = {
     path,
     artifacts,
     experiments: new Experiments(context, artifacts),
     models: new ModelRegistry(context, artifacts),
-    decisions: new DecisionLog(context),
+    decisions,
     transaction: (work) => database.transaction(work),
+    snapshot: (work) => database.snapshot(work),
+    check: () => checkStore(database, artifacts, decisions),
+    retain: (which) => retain(context, artifacts, decisions, which),
+    export: (folder, which) => exportStore(store, folder, which),
     close: () => database.close(),
   };
+  return store;
 }
 
-function openDatabase(path: string, create: boolean, busyMs: number): Database {
-  const isNew = !existsSync(path);
-  if (isNew && !create)
+interface Opening {
+  readonly create: boolean;
+  /** Of the artifacts. */
+  readonly folder: string;
+  readonly busyMs: number;
+}
+
+function openDatabase(path: string, { create, folder, busyMs }: Opening): Database {
+  if (!create && !existsSync(path))
     throw new DriftlabError('DRIFTLAB_IO', `cannot open the store ${path}: no such file. Check the path`);
   try {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
+    mkdirSync(dirname(folder), { recursive: true });
     const database = new Database(path, busyMs);
-    // SQLite makes its file, not the name of it, durable
-    if (isNew) syncFolder(dirname(resolve(path)));
+    mkdirSync(folder, { recursive: true });
+    // SQLite makes its file, not the name of it, durable; another process may have made it a moment ago
+    syncFolder(dirname(folder));
     return database;
   } catch (error) {
     throw ioError('open', path, error);

@@ -10,9 +10,7 @@ export function tickingClock(): () => number {
 }
 
 /** A new store in a folder of its own. */
-export async function scratchStore(
-  options: Partial<StoreOptions> = {},
-): Promise<{
+export async function scratchStore(options: Partial<StoreOptions> = {}): Promise<{
   store: Store;
   path: string;
   reopen: (others?: Partial<StoreOptions>) => Store;

@@ -7,6 +7,7 @@ import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
+import { storeCrash } from './storeCrash';
 import { textDriftPower } from './textDrift';
 
 /** All tables, by what they check. */
@@ -20,4 +21,5 @@ export const tables: readonly ValidationTable[] = [
   effects,
   nullCards,
   fairness,
+  storeCrash,
 ];
