@@ -62,15 +62,28 @@ function spread(points: Float64Array, down: SplineTaps, across: SplineTaps): Flo
   const [height, width] = [down.starts.length, across.starts.length];
   const values = new Float64Array(height * width);
   const line = new Float64Array(across.points);
-  for (let y = 0, p = 0; y < height; y++) {
-    line.fill(0);
-    for (let k = 0; k < 4; k++)
-      for (let i = 0; i < line.length; i++)
-        line[i] += down.weights[4 * y + k] * points[(down.starts[y] + k) * line.length + i];
-    for (let x = 0; x < width; x++, p++)
-      for (let k = 0; k < 4; k++) values[p] += across.weights[4 * x + k] * line[across.starts[x] + k];
+  for (let y = 0; y < height; y++) {
+    for (let i = 0; i < line.length; i++) line[i] = valueAt(points, down, y, i, line.length);
+    for (let x = 0; x < width; x++) values[y * width + x] = valueAt(line, across, x, 0, 1);
   }
   return values;
+}
+
+/** Pixel i from control points that lie `step` apart from `first` on. */
+function valueAt(
+  points: Float64Array,
+  { starts, weights }: SplineTaps,
+  i: number,
+  first: number,
+  step: number,
+): number {
+  const at = first + starts[i] * step;
+  return (
+    weights[4 * i] * points[at] +
+    weights[4 * i + 1] * points[at + step] +
+    weights[4 * i + 2] * points[at + 2 * step] +
+    weights[4 * i + 3] * points[at + 3 * step]
+  );
 }
 
 /**

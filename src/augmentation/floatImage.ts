@@ -1,5 +1,5 @@
 import type { Images } from '../images';
-import { imageKernels, workspace } from './kernels/kernels';
+import { runKernel } from './kernels/runKernel';
 import { imagePixels, mapPixels, toByte } from './mapPixels';
 
 /**
@@ -61,13 +61,9 @@ export function levelTable(channels: number, change: (levels: FloatImage) => Flo
 
 /** Replaces each value of an image by what a {@link levelTable} of one channel, or of three, says. */
 export function lookUp(from: Uint8Array, to: Uint8Array, table: Uint8Array): void {
-  const [source, target, tables] = workspace(from.length, from.length, 768);
   const channels = table.length / 256;
-  for (let i = 0; i < 768; i++) tables[i] = table[(i & 255) * channels + ((i >> 8) % channels)];
-  source.set(from);
-  const end = source.byteOffset + source.length;
-  imageKernels().lookUp(source.byteOffset, end, target.byteOffset, tables.byteOffset);
-  to.set(target);
+  const tables = Uint8Array.from({ length: 768 }, (_, i) => table[(i & 255) * channels + ((i >> 8) % channels)]);
+  runKernel('lookUp', from, to, tables);
 }
 
 /** gain · x + offset, each of them one for all channels or one for each. */

@@ -31,15 +31,18 @@ function shade({ height, width, channels }: Images, from: Uint8Array, to: Uint8A
   const length = Math.abs(across) * (width - 1) + Math.abs(down) * (height - 1) || 1;
   const fall = strength / length;
   const start = 1 + fall * (Math.min(0, across) * (width - 1) + Math.min(0, down) * (height - 1));
-  for (let y = 0, i = 0; y < height; y++)
+  // 16 bits after the point: whole numbers are twice as fast
+  const step = 65536 * fall * across;
+  for (let y = 0, i = 0; y < height; y++) {
+    const first = 65536 * (start - fall * down * y) + 0.5;
     for (let x = 0; x < width; x++, i += channels) {
-      // 16 bits after the point: whole numbers are twice as fast
-      const gain = (65536 * (start - fall * (across * x + down * y)) + 0.5) | 0;
+      const gain = (first - step * x) | 0;
       to[i] = (Math.imul(from[i], gain) + 32768) >> 16;
       if (channels === 1) continue;
       to[i + 1] = (Math.imul(from[i + 1], gain) + 32768) >> 16;
       to[i + 2] = (Math.imul(from[i + 2], gain) + 32768) >> 16;
     }
+  }
 }
 
 /** A lamp out of place: strength 0.9 · severity, from another side for each image. */

@@ -2,6 +2,7 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { Random } from '../random';
 import { type ImageDrift, imageDrift } from './imageDrift';
+import { runKernel } from './kernels/runKernel';
 import { mapPixels } from './mapPixels';
 import { fillWords } from './noise';
 
@@ -15,10 +16,7 @@ import { fillWords } from './noise';
 export function impulseNoise(images: Images, share: number, random: Random): Images {
   const last = Math.round(checkNumber('share', share, 0, 1) * 2 ** 31) - 1;
   const words = new Int32Array(images.height * images.width * images.channels);
-  return mapPixels(images, (from, to) => {
-    fillWords(words, random);
-    for (let i = 0; i < from.length; i++) to[i] = words[i] >>> 1 <= last ? 255 * (words[i] & 1) : from[i];
-  });
+  return mapPixels(images, (from, to) => runKernel('impulses', from, to, fillWords(words, random), last));
 }
 
 /** Dying pixels and errors of transmission: share 0.3 · severity. */

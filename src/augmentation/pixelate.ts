@@ -32,16 +32,15 @@ export function pixelate(images: Images, block: number): Images {
 function blockMeans(from: Uint8Array, { height, width, channels }: Images, top: number, block: number): Float64Array {
   const row = width * channels;
   const line = new Float64Array(row);
-  const rows = Math.min(block, height - top);
-  for (let y = top; y < top + rows; y++) for (let i = 0, at = y * row; i < row; i++, at++) line[i] += from[at];
+  const bottom = Math.min(height, top + block);
   const step = block * channels;
   for (let start = 0; start < row; start += step) {
     const end = Math.min(row, start + step);
-    for (let c = 0; c < channels; c++) {
+    for (let c = start; c < start + channels; c++) {
       let sum = 0;
-      for (let i = start + c; i < end; i += channels) sum += line[i];
-      const mean = (sum * channels) / ((end - start) * rows);
-      for (let i = start + c; i < end; i += channels) line[i] = mean;
+      for (let y = top; y < bottom; y++) for (let i = y * row + c; i < y * row + end; i += channels) sum += from[i];
+      const mean = (sum * channels) / ((end - start) * (bottom - top));
+      for (let i = c; i < end; i += channels) line[i] = mean;
     }
   }
   return line;

@@ -2,8 +2,9 @@ import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import { type FloatImage } from './floatImage';
 import { checkColor, type ImageDrift, imageDrift } from './imageDrift';
-import { luma601, lumaByte, type LumaWeights } from './luma';
-import { clamped, mapPixels } from './mapPixels';
+import { runKernel } from './kernels/runKernel';
+import { luma601, type LumaWeights } from './luma';
+import { mapPixels } from './mapPixels';
 
 /**
  * Colour saturation by a factor in [0, 100]: each pixel is blended with its gray, g + factor · (x − g), g = 0.299 R + 0.587 G +
@@ -17,15 +18,7 @@ export function saturation(images: Images, factor: number): Images {
   // 16 bits after the point: whole numbers are twice as fast
   const share = Math.round(65536 * checkNumber('factor', factor, 0, 100));
   checkColor('saturation', images);
-  return mapPixels(images, (from, to) => {
-    const rounded = clamped(to);
-    for (let p = 0; p < from.length; p += 3) {
-      const gray = lumaByte(from[p], from[p + 1], from[p + 2]);
-      rounded[p] = gray + ((Math.imul(share, from[p] - gray) + 32768) >> 16);
-      rounded[p + 1] = gray + ((Math.imul(share, from[p + 1] - gray) + 32768) >> 16);
-      rounded[p + 2] = gray + ((Math.imul(share, from[p + 2] - gray) + 32768) >> 16);
-    }
-  });
+  return mapPixels(images, (from, to) => runKernel('saturate', from, to, share));
 }
 
 /** {@link saturation} before rounding and clipping, of an image with three channels. */

@@ -1,24 +1,36 @@
 import type { Images } from '../images';
-import { imageKernels, workspace } from './kernels/kernels';
+import { runKernel } from './kernels/runKernel';
 import { mapPixels } from './mapPixels';
 
-/** Where each pixel of the result is taken from, row by row: its column and its row inside the source, also between pixels. */
-export type WarpMap = Float32Array;
+/** Where the pixels of the result are taken from, row by row. */
+export interface WarpMap {
+  /** Where the upper left one of four pixels begins in the bytes of an image. */
+  readonly starts: Int32Array;
+  /** How far from it to the right and down, in [0, 1), two for each pixel. */
+  readonly shares: Float32Array;
+}
 
 /**
- * A map for images of one size; `place` writes where pixel (x, y) comes from into the first two numbers of what it is given. Places outside the
- * frame are mirrored into it (torch's "reflect").
+ * A map for images of one size; `place` writes which column and row pixel (x, y) comes from into the first two numbers of what it is given. Places
+ * outside the frame are mirrored into it (torch's "reflect").
  */
-export function warpMap({ height, width }: Images, place: (at: Float64Array, x: number, y: number) => void): WarpMap {
-  const map = new Float32Array(2 * height * width);
+export function warpMap(
+  { height, width, channels }: Images,
+  place: (at: Float64Array, x: number, y: number) => void,
+): WarpMap {
+  const starts = new Int32Array(height * width);
+  const shares = new Float32Array(2 * height * width);
   const at = new Float64Array(2);
   for (let y = 0, p = 0; y < height; y++)
-    for (let x = 0; x < width; x++, p += 2) {
+    for (let x = 0; x < width; x++, p++) {
       place(at, x, y);
-      map[p] = fold(at[0], width - 1);
-      map[p + 1] = fold(at[1], height - 1);
+      const column = fold(at[0], width - 1);
+      const row = fold(at[1], height - 1);
+      starts[p] = (Math.floor(row) * width + Math.floor(column)) * channels;
+      shares[2 * p] = column - Math.floor(column);
+      shares[2 * p + 1] = row - Math.floor(row);
     }
-  return map;
+  return { starts, shares };
 }
 
 /** Brings a place into [0, end], mirrored at both ends. */
@@ -34,16 +46,10 @@ function fold(place: number, end: number): number {
  * remap, which rounds places to 1/32 of a pixel.
  */
 export function warp(images: Images, mapOf: () => WarpMap): Images {
-  const row = images.width * images.channels;
-  const { bilinear } = imageKernels();
+  const { width, channels } = images;
   return mapPixels(images, (from, to) => {
-    const map = mapOf();
-    // the kernel reads, and counts as 0, a row and a pixel more
-    const [places, source, target] = workspace(map.byteLength, from.length + row + images.channels, to.length);
-    new Float32Array(places.buffer, places.byteOffset, map.length).set(map);
-    source.set(from);
-    const end = places.byteOffset + places.length;
-    bilinear(places.byteOffset, end, target.byteOffset, source.byteOffset, row, images.channels);
-    to.set(target);
+    const { starts, shares } = mapOf();
+    // what is read of the row below the last, with a share of 0, lies in the shares
+    runKernel('bilinear', starts, to, from, shares, width * channels, channels);
   });
 }

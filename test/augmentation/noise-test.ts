@@ -23,7 +23,7 @@ describe('fillWords', () => {
     for (const count of set) expect(count).closeTo(COUNT / 2, 2 * Math.sqrt(COUNT));
   });
 
-  it('takes four draws, however many words, and differs from call to call', () => {
+  it('takes as many draws for few words as for many, and differs from call to call', () => {
     const random = createRandom(1);
     const first = fillWords(new Int32Array(100), random);
     expect(fillWords(new Int32Array(100), random)).not.deep.equal(first);

@@ -5,39 +5,35 @@
 export type Code = number | readonly Code[];
 
 /** Number types of arguments and local variables. */
-export type Type = 'i32' | 'f32' | 'v128';
+export type Type = 'i32' | 'v128';
 
-const TYPES: Readonly<Record<Type, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+const TYPES: Readonly<Record<Type, number>> = { i32: 0x7f, v128: 0x7b };
 
 /** A local variable; as code, its value. */
 export type Local = readonly [0x20, number];
 
-/** A function that gives nothing back: it works on the memory. */
+/** A function of integers that gives nothing back: it works on the memory. */
 export interface Kernel {
-  readonly parameters: readonly Type[];
+  readonly parameters: number;
   readonly locals: readonly Type[];
   readonly body: Code;
 }
 
-/** A function from what `write` makes of its arguments; `local` declares a variable. */
+/** A function of so many arguments from what `write` makes of them; `local` declares a variable. */
 export function kernel(
-  parameters: readonly Type[],
+  parameters: number,
   write: (args: readonly Local[], local: (type: Type) => Local) => Code,
 ): Kernel {
   const locals: Type[] = [];
-  const at = (index: number): Local => [0x20, index];
-  const local = (type: Type) => at(parameters.length + locals.push(type) - 1);
-  const body = write(
-    parameters.map((_, i) => at(i)),
-    local,
-  );
-  return { parameters, locals, body };
+  const local = (type: Type): Local => [0x20, parameters + locals.push(type) - 1];
+  const args = Array.from({ length: parameters }, (_, i): Local => [0x20, i]);
+  return { body: write(args, local), parameters, locals };
 }
 
 /** A module that exports the functions under their names and takes its memory from `m.m`. */
 export function assemble(kernels: Readonly<Record<string, Kernel>>): Uint8Array<ArrayBuffer> {
   const all = Object.values(kernels);
-  const types = all.map(({ parameters }) => [0x60, list(parameters.map((type) => TYPES[type])), list([])]);
+  const types = all.map(({ parameters }) => [0x60, list(new Array<number>(parameters).fill(TYPES.i32)), list([])]);
   const memory = [text('m'), text('m'), 2, 0, 0];
   const names = Object.keys(kernels).map((name, i) => [text(name), 0, unsigned(i)]);
   const bodies = all.map(({ locals, body }) => sized([list(locals.map((type) => [1, TYPES[type]])), body, 0x0b]));
@@ -52,7 +48,10 @@ export function assemble(kernels: Readonly<Record<string, Kernel>>): Uint8Array<
 }
 
 function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from([code].flat(Infinity) as number[]);
+  const bytes: number[] = [];
+  const visit = (part: Code): void => (typeof part === 'number' ? void bytes.push(part) : part.forEach(visit));
+  visit(code);
+  return Uint8Array.from(bytes);
 }
 
 function list(items: readonly Code[]): Code {
@@ -94,22 +93,13 @@ const store =
 export const i32 = {
   const: (value: number): Code => [0x41, signed(value)],
   add: plain(0x6a),
-  sub: plain(0x6b),
-  mul: plain(0x6c),
+  shiftLeft: plain(0x74),
   load: load(0x28),
   load8: load(0x2d),
   store8: store(0x3a),
-  truncate: plain(0xfc, 0),
 } as const;
 
-export const f32 = {
-  const: (value: number): Code => [0x43, [...new Uint8Array(Float32Array.of(value).buffer)]],
-  load: load(0x2a),
-  sub: plain(0x93),
-  fromInteger: plain(0xb2),
-} as const;
-
-/** 128 bits, seen as 4 numbers of 32 bits or 16 bytes. */
+/** 128 bits. */
 export const v128 = {
   load: load(0xfd, 0),
   store: store(0xfd, 11),
@@ -122,27 +112,47 @@ export const v128 = {
   and: vector(0x4e),
   or: vector(0x50),
   xor: vector(0x51),
+  /** Bits of the first where the third has 1, of the second elsewhere. */
+  select: vector(0x52),
 } as const;
 
+/** 16 bytes. */
+export const i8x16 = {
+  /** Bytes at the given places, 0 for −1. */
+  pick: (bytes: Code, places: readonly number[]): Code =>
+    vector(0x0e)(bytes, [0xfd, 12, places.map((place) => place & 255)]),
+  /** 16 integers of 32 bits, those outside 0–255 clipped. */
+  fromIntegers: (a: Code, b: Code, c: Code, d: Code): Code => vector(0x66)(vector(0x85)(a, b), vector(0x85)(c, d)),
+} as const;
+
+/** Four integers of 32 bits. */
+export const i32x4 = {
+  splat: vector(0x11),
+  add: vector(0xae),
+  sub: vector(0xb1),
+  mul: vector(0xb5),
+  min: vector(0xb6),
+  max: vector(0xb8),
+  /** All bits 1 where a ≤ b. */
+  atMost: vector(0x3d),
+  lane: (value: Code, index: number): Code => [value, 0xfd, 0x1b, index],
+  shiftLeft: vector(0xab),
+  shiftRight: vector(0xac),
+  shiftRightUnsigned: vector(0xad),
+  /** From the first four of 16 bytes. */
+  fromBytes: (bytes: Code): Code => vector(0xa9)(vector(0x89)(bytes)),
+  /** From floats, towards 0; what does not fit becomes the nearest that does. */
+  fromFloats: vector(0xf8),
+} as const;
+
+/** Four floats of 32 bits. */
 export const f32x4 = {
-  splat: vector(0x13),
+  const: (value: number): Code => vector(0x13)([0x43, [...new Uint8Array(Float32Array.of(value).buffer)]]),
   add: vector(0xe4),
   sub: vector(0xe5),
   mul: vector(0xe6),
-  /** From integers of 32 bits. */
-  fromIntegers: plain(0xfd, unsigned(0xfa)),
-  /** To integers of 32 bits, towards 0; what does not fit becomes the nearest that does. */
-  truncate: plain(0xfd, unsigned(0xf8)),
+  fromIntegers: vector(0xfa),
 } as const;
-
-/** The first four of 16 bytes as integers of 32 bits. */
-export const widenBytes: Instruction = (bytes) => plain(0xfd, unsigned(0xa9))(plain(0xfd, unsigned(0x89))(bytes));
-
-/** Bytes of 16 integers of 32 bits in four vectors, those outside 0–255 clipped. */
-export function narrowToBytes(a: Code, b: Code, c: Code, d: Code): Code {
-  const halves = vector(0x85);
-  return vector(0x66)(halves(a, b), halves(c, d));
-}
 
 /** `variable` becomes `value`. */
 export function set([, index]: Local, value: Code): Code {

@@ -1,6 +1,6 @@
 import type { Images } from '../../images';
 import { type Border, padInto } from '../border';
-import { imageKernels, workspace } from './kernels';
+import { extent, imageKernels, workspace } from './kernels';
 
 /** A weight for what lies `down` and `across` pixels from the pixel that it counts for. */
 export interface Tap {
@@ -34,7 +34,7 @@ export function correlatePixels(
   const [bytes, floats, padded, packed] = workspace(from.length, 4 * from.length, 4 * room, 8 * longest);
   const { widen, narrow } = imageKernels();
   bytes.set(from);
-  widen(bytes.byteOffset, bytes.byteOffset + from.length, floats.byteOffset);
+  widen(...extent(bytes), floats.byteOffset);
   const image = { ...size, values: asFloats(floats) };
   passes.forEach((taps, pass) => {
     const { rows, columns, row } = frames[pass];
@@ -43,7 +43,7 @@ export function correlatePixels(
     const first = padded.byteOffset + 4 * (rows * row + columns * size.channels);
     correlateRows(first, 4 * row, floats.byteOffset, size, pack(taps, row, size.channels, packed));
   });
-  narrow(floats.byteOffset, floats.byteOffset + floats.length, bytes.byteOffset);
+  narrow(...extent(floats), bytes.byteOffset);
   to.set(bytes);
 }
 
@@ -58,7 +58,7 @@ function frameOf(taps: readonly Tap[], { height, width, channels }: Omit<Images,
   return { rows, columns, row, length: (height + 2 * rows) * row };
 }
 
-/** Each value becomes the sum of those to the left of it: whole numbers, exact in float32 for rows of up to 65,793 pixels. */
+/** Each value becomes the sum of those to the left of it. In float32 that costs at most one level in rows of 20,000 pixels. */
 function sumRows(values: Float32Array, row: number, channels: number): void {
   for (let start = 0; start < values.length; start += row)
     for (let c = 0; c < channels; c++)
@@ -88,6 +88,5 @@ function correlateRows(
 ): void {
   const { correlate } = imageKernels();
   const length = 4 * width * channels;
-  for (let y = 0; y < height; y++, from += step, to += length)
-    correlate(from, from + length, to, taps.byteOffset, taps.byteOffset + taps.length);
+  for (let y = 0; y < height; y++, from += step, to += length) correlate(from, from + length, to, ...extent(taps));
 }
