@@ -71,6 +71,8 @@ function watchRoutes(app: FastifyInstance): (path: string) => string[] {
 }
 
 function send(reply: FastifyReply, { id }: FastifyRequest, { code, message, field }: Refusal): FastifyReply {
+  // no hook sees what Fastify refuses before it knows a route
+  void reply.header('x-request-id', id);
   if (statusOf[code] === 503) void reply.header('retry-after', BUSY_SECONDS);
   const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
   return reply

@@ -9,7 +9,7 @@ export function loggerOptions(
 ): FastifyServerOptions {
   const made = typeof logger === 'object' && logger !== null && 'child' in logger;
   return {
-    ...(made ? { loggerInstance: logger as never } : { logger: (logger ?? false) }),
+    ...(made ? { loggerInstance: logger as never } : { logger: logger ?? false }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
   };

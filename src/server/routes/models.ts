@@ -58,7 +58,7 @@ function predictRoute(app: ApiInstance, model: ServedModel, { service, limits }:
       const input =
         'simulate' in body
           ? { simulate: body }
-          : { sample: sentSample(model, takes in body ? body[takes as never] : [], limits, takes) };
+          : { sample: sentSample(model, takes in body ? body[takes as never] : []) };
       return { model: name, predictions: await service.predict({ model: name, input }) };
     },
   );
@@ -89,11 +89,11 @@ function detectRoute(app: ApiInstance, model: ServedModel, context: ServerContex
 async function detectInput(
   model: ServedModel,
   body: DetectBody,
-  { store, limits }: ServerContext,
+  { store }: ServerContext,
 ): Promise<DetectRequest['input']> {
   if ('severity' in body) return { simulate: body };
-  const current = sentSample(model, body.current, limits, 'current');
-  if ('reference' in body) return { reference: sentSample(model, body.reference, limits, 'reference'), current };
+  const current = sentSample(model, body.current);
+  if ('reference' in body) return { reference: sentSample(model, body.reference), current };
   const kept = await store.get(model.name, body.referenceId);
   if (!kept)
     throw new ServiceError(

@@ -42,7 +42,7 @@ function registerRoute(
     async ({ params: { id }, body }, reply) => {
       if ((await store.list(name)).length >= limits.references && !(await store.get(name, id)))
         throw new ServiceError('CONFLICT', `${limits.references} references are kept already: delete one first`);
-      const embeddings = await service.embed(name, sentSample(model, body[takes as never], limits, takes));
+      const embeddings = await service.embed(name, sentSample(model, body[takes as never]));
       const reference = { id, model: name, embeddings, registered: clock() };
       await store.put(reference);
       return reply.code(201).send(describe(reference));
