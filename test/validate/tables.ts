@@ -1,6 +1,7 @@
 import type { ValidationTable } from './cell';
 import { conformal } from './conformal';
 import { conservative } from './conservative';
+import { cures } from './cures';
 import { effects } from './effects';
 import { fairness } from './fairness';
 import { levelColumns } from './levelColumns';
@@ -22,4 +23,5 @@ export const tables: readonly ValidationTable[] = [
   nullCards,
   fairness,
   storeCrash,
+  cures,
 ];

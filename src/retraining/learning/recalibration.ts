@@ -3,6 +3,7 @@ import { matrix, row, type Matrix } from '../../matrix';
 import { checkLabels } from '../../nn/logitLosses';
 import { logProbabilities } from '../../nn/softmax';
 import { cholesky, solveCholesky } from '../../stats/cholesky';
+import { dot } from '../../stats/vectors';
 
 /** A correction of logits z: slope · z + shift, one shift for each class. Survives JSON. */
 export interface Recalibration {
@@ -91,8 +92,9 @@ function minimise(problem: Problem): Recalibration {
     let next = derivatives(problem, ahead(length));
     while (next.loss > reached.loss * (1 + 1e-14) && length > 1e-10) next = derivatives(problem, ahead((length /= 2)));
     at = ahead(length);
+    // what is left to gain is beyond the digits of the loss
+    if (dot(reached.slope, direction) <= 1e-15 * reached.loss) break;
     reached = next;
-    if (Math.max(...direction.map(Math.abs)) < 1e-12) break;
   }
   return { slope: at[0], shift: [...at.subarray(1)] };
 }
