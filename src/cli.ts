@@ -3,12 +3,22 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addCarpet } from './cli/carpet';
+import { addCompare } from './cli/compare';
 import { addDataDrift } from './cli/dataDrift';
 import { fail } from './cli/failure';
+import { addMerge } from './cli/merge';
+import { addProfile } from './cli/profile';
 import { addServe } from './cli/serve';
 
 /** Every command adds itself: one file each, named as the command. */
-const commands: readonly ((program: Command) => void)[] = [addDataDrift, addCarpet, addServe];
+const commands: readonly ((program: Command) => void)[] = [
+  addDataDrift,
+  addCarpet,
+  addProfile,
+  addMerge,
+  addCompare,
+  addServe,
+];
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
 
