@@ -65,7 +65,11 @@ function loadModels(path: string): { readonly models: readonly ServedModel[] } {
   try {
     return createRequire(__filename)(path) as { models: readonly ServedModel[] };
   } catch (cause) {
-    throw new DriftlabError('DRIFTLAB_IO', `cannot load models from ${path}: ${(cause as Error).message}`, { cause });
+    throw new DriftlabError(
+      'DRIFTLAB_IO',
+      `cannot load models from ${path}: ${(cause as Error).message.split('\n')[0]}`,
+      { cause },
+    );
   }
 }
 

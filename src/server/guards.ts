@@ -14,4 +14,9 @@ export function useGuards(app: FastifyInstance, closing: () => boolean): void {
       return done(new ServiceError('FORBIDDEN', 'requests from pages of other sites are refused'));
     done();
   });
+  app.addHook('onSend', (_, reply, payload, done) => {
+    // a connection that is kept alive would keep the closing server alive, too
+    if (closing()) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
