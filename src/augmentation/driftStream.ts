@@ -2,7 +2,7 @@ import type { DriftPoint } from '../data/streams/driftPoint';
 import type { StreamSource } from '../data/streams/streamSource';
 import { checkInteger } from '../errors';
 import type { Random } from '../random';
-import type { DriftSchedule, ScheduleName } from './schedules/schedule';
+import { changesWithin, type DriftSchedule, type ScheduleName } from './schedules/schedule';
 
 /** Changes samples by a severity in [0, 1]; 0 leaves them as they are. Image drifts are such, for streams of batches. */
 export interface StreamDrift<Sample> {
@@ -47,11 +47,10 @@ export function driftStream<Sample>(
 ): DriftStream<Sample> {
   checkInteger('length', length, 1);
   const changes = schedule.changes(length, drifts.length + 1);
-  const truth = changes.map((one) => ({ ...one, start: Math.max(one.start, 0), end: Math.min(one.end, length) }));
   return {
     length,
     schedule: schedule.name,
-    truth,
+    truth: changesWithin(changes, length),
     *[Symbol.iterator]() {
       // forks start anew, whatever was drawn before
       const base = open(source, random.fork('source'));

@@ -28,7 +28,7 @@ export function gaussianNoiseFloat(image: FloatImage, sigma: number, z: ArrayLik
   return { ...image, values: image.values.map((value, i) => value + 255 * sigma * z[i]) };
 }
 
-/** Sensor noise: sigma 0.4 · severity. */
+/** Sensor noise: sigma 0.4 · severity², as harm begins at a few levels. */
 export const gaussianNoiseDrift: ImageDrift = imageDrift('gaussianNoise', (images, severity, random) =>
-  gaussianNoise(images, 0.4 * severity, random),
+  gaussianNoise(images, 0.4 * severity ** 2, random),
 );

@@ -1,6 +1,6 @@
-import { checkNumber } from '../errors';
 import type { Images } from '../images';
 import type { Random } from '../random';
+import { atSeverity } from './atSeverity';
 
 /**
  * A corruption of images with one dial. Severity 0 is the identity, bit for bit; 1 is about as bad as corruptions get
@@ -37,12 +37,15 @@ export function imageDrift(
   return {
     name,
     needsColor,
-    apply(images, severity, random) {
-      checkNumber('severity', severity, 0, 1);
-      if (severity === 0) return { ...images, pixels: images.pixels.slice() };
-      if (needsColor) checkColor(name, images);
-      return corrupt(images, severity, random);
-    },
+    apply: (images, severity, random) =>
+      atSeverity(
+        severity,
+        () => ({ ...images, pixels: images.pixels.slice() }),
+        () => {
+          if (needsColor) checkColor(name, images);
+          return corrupt(images, severity, random);
+        },
+      ),
   };
 }
 

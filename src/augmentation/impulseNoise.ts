@@ -19,7 +19,7 @@ export function impulseNoise(images: Images, share: number, random: Random): Ima
   return mapPixels(images, (from, to) => runKernel('impulses', from, to, fillWords(words, random), last));
 }
 
-/** Dying pixels and errors of transmission: share 0.3 · severity. */
+/** Dying pixels and errors of transmission: share 0.3 · severity², as harm begins at a few pixels. */
 export const impulseNoiseDrift: ImageDrift = imageDrift('impulseNoise', (images, severity, random) =>
-  impulseNoise(images, 0.3 * severity, random),
+  impulseNoise(images, 0.3 * severity ** 2, random),
 );

@@ -24,7 +24,7 @@ export function posterizeFloat(image: FloatImage, bits: number): FloatImage {
   return { ...image, values };
 }
 
-/** A worse converter: 8 − 6 · severity bits. */
+/** A worse converter: from 8 bits over 2.8 in the middle to one, 8^(1 − severity). */
 export const posterizeDrift: ImageDrift = imageDrift('posterize', (images, severity) =>
-  posterize(images, 8 - 6 * severity),
+  posterize(images, 8 ** (1 - severity)),
 );

@@ -63,9 +63,9 @@ function inverse3(rows: readonly (readonly number[])[]): number[][] {
   return rows.map((_, i) => rows.map((_, j) => minor(j, i) / determinant));
 }
 
-/** Another laboratory: hematoxylin 1 + severity / 2, eosin 1 − severity / 2. */
+/** Another laboratory: hematoxylin 1 + severity, eosin 1 − severity. */
 export const stainDrift: ImageDrift = imageDrift(
   'stain',
-  (images, severity) => stain(images, { hematoxylin: 1 + severity / 2, eosin: 1 - severity / 2 }),
+  (images, severity) => stain(images, { hematoxylin: 1 + severity, eosin: 1 - severity }),
   { needsColor: true },
 );

@@ -1,5 +1,5 @@
-import { checkNumber } from '../../errors';
 import type { Random } from '../../random';
+import { atSeverity } from '../atSeverity';
 
 /** A change of the relation of features and label, P(y | x), with one dial; severity 0 gives the sample as it is. */
 export interface ConceptDrift<Sample> {
@@ -15,9 +15,11 @@ export interface ConceptDrift<Sample> {
 export function conceptDrift<Sample>(name: string, change: ConceptDrift<Sample>['apply']): ConceptDrift<Sample> {
   return {
     name,
-    apply(sample, severity, random) {
-      checkNumber('severity', severity, 0, 1);
-      return severity === 0 ? sample : change(sample, severity, random);
-    },
+    apply: (sample, severity, random) =>
+      atSeverity(
+        severity,
+        () => sample,
+        () => change(sample, severity, random),
+      ),
   };
 }

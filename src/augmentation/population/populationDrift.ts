@@ -2,6 +2,7 @@ import { checkNumber } from '../../errors';
 import type { LabeledImages } from '../../data/labeledImages';
 import { selectLabeled } from '../../data/labeledImages';
 import type { Random } from '../../random';
+import { atSeverity } from '../atSeverity';
 import type { StreamDrift } from '../driftStream';
 
 /** What a population drift has to know of a set of samples: one number for each of them. */
@@ -28,11 +29,12 @@ export interface PopulationDrift {
 export function populationDrift(name: string, choose: PopulationDrift['rows']): PopulationDrift {
   return {
     name,
-    rows(population, severity, random) {
-      checkNumber('severity', severity, 0, 1);
-      if (severity > 0) return choose(population, severity, random);
-      return Uint32Array.from({ length: population.labels.length }, (_, i) => i);
-    },
+    rows: (population, severity, random) =>
+      atSeverity(
+        severity,
+        () => Uint32Array.from({ length: population.labels.length }, (_, i) => i),
+        () => choose(population, severity, random),
+      ),
   };
 }
 

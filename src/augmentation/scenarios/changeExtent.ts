@@ -3,7 +3,7 @@ import { blip } from '../schedules/blip';
 import { gradual } from '../schedules/gradual';
 import { incremental } from '../schedules/incremental';
 import { recurring } from '../schedules/recurring';
-import type { DriftSchedule } from '../schedules/schedule';
+import { changesWithin, type DriftSchedule } from '../schedules/schedule';
 import { seasonal } from '../schedules/seasonal';
 import { sudden } from '../schedules/sudden';
 import type { ScenarioWhen } from './scenario';
@@ -22,14 +22,13 @@ export interface ChangeExtent {
 export function changeExtent(when: ScenarioWhen, length: number): ChangeExtent {
   const schedule = scheduleOf(when, (part) => Math.min(Math.max(1, Math.round(part * length)), length - 1));
   const changes = schedule.changes(length, 2);
-  const truth = changes.map((one) => ({ ...one, start: Math.max(one.start, 0), end: Math.min(one.end, length) }));
   // a later change is asked first, and what it leaves is as the earlier ones say
   const at = (t: number): number =>
     changes.reduce((before, change) => {
       const share = schedule.share(change, t);
       return share * change.to! + (1 - share) * before;
     }, 0);
-  return { truth, mixing: schedule.mixing, at };
+  return { truth: changesWithin(changes, length), mixing: schedule.mixing, at };
 }
 
 function scheduleOf(when: ScenarioWhen, batches: (part: number) => number): DriftSchedule {

@@ -9,7 +9,7 @@ export const deviceScenarios = {
       'The lamp of a scanner fades over the years and its sensor gets noisier; nobody sees it from one day to the next.',
     changes: [
       { kind: 'image', drift: 'brightness', severity: 0.6, when: { schedule: 'incremental', at: 0.2, width: 0.8 } },
-      { kind: 'image', drift: 'gaussianNoise', severity: 0.3, when: { schedule: 'incremental', at: 0.2, width: 0.8 } },
+      { kind: 'image', drift: 'gaussianNoise', severity: 0.55, when: { schedule: 'incremental', at: 0.2, width: 0.8 } },
     ],
     expect: {
       accuracy: 'falls',
@@ -138,7 +138,7 @@ export const deviceScenarios = {
     title: 'A fault for some hours',
     description: 'A loose contact gives dead and hot pixels until somebody plugs it in again.',
     changes: [
-      { kind: 'image', drift: 'impulseNoise', severity: 0.5, when: { schedule: 'blip', at: 0.5, duration: 0.15 } },
+      { kind: 'image', drift: 'impulseNoise', severity: 0.7, when: { schedule: 'blip', at: 0.5, duration: 0.15 } },
     ],
     expect: {
       accuracy: 'falls',

@@ -22,6 +22,11 @@ export interface DriftSchedule {
   share(change: DriftPoint, t: number): number;
 }
 
+/** What truly happens within a stream of `length` samples: changes cut off at its ends. */
+export function changesWithin(changes: readonly DriftPoint[], length: number): readonly DriftPoint[] {
+  return changes.map((one) => ({ ...one, start: Math.max(one.start, 0), end: Math.min(one.end, length) }));
+}
+
 /** One index or several, increasing, each ≥ 1. */
 export function checkPlaces(name: string, at: number | readonly number[]): readonly number[] {
   const places = typeof at === 'number' ? [at] : at;

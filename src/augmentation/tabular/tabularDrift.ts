@@ -1,5 +1,6 @@
-import { checkNumber, show } from '../../errors';
+import { show } from '../../errors';
 import type { Random } from '../../random';
+import { atSeverity } from '../atSeverity';
 import type { CategoricalColumn, Column, NumericColumn, Table } from '../../detectors/table';
 
 /** A change of tables with one dial; see `driftStream` for when it comes. Severity 0 leaves a table as it is, to the bit. */
@@ -16,10 +17,12 @@ export interface TabularDrift {
 export function tabularDrift(name: string, change: TabularDrift['apply']): TabularDrift {
   return {
     name,
-    apply(table, severity, random) {
-      checkNumber('severity', severity, 0, 1);
-      return severity === 0 ? table : change(table, severity, random);
-    },
+    apply: (table, severity, random) =>
+      atSeverity(
+        severity,
+        () => table,
+        () => change(table, severity, random),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
-import { checkNumber } from '../../errors';
 import type { Random } from '../../random';
 import { checkText } from '../../stats/text/words';
+import { atSeverity } from '../atSeverity';
 
 /**
  * A corruption of texts with one dial: severity 0 gives the texts as they are, 1 is about the worst that still reads as text. No
@@ -28,9 +28,9 @@ export function defineTextDrift(
   return {
     name,
     apply(texts, severity, random) {
-      checkNumber('severity', severity, 0, 1);
       texts.forEach((text, i) => checkText(`texts[${i}]`, text));
-      return severity === 0 ? [...texts] : texts.map((text) => corrupt(text, severity, random));
+      const changed = () => texts.map((text) => corrupt(text, severity, random));
+      return atSeverity(severity, () => [...texts], changed);
     },
   };
 }
