@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,7 +13,32 @@ import { scene } from './helpers';
 const ROOM = join(__dirname, '../../src/augmentation');
 const SIZES = [28, 64, 224];
 const PICTURES = SIZES.flatMap((size) => [scene(size, size, 1), scene(size, size, 3)]);
+const LARGE = scene(512, 512, 3);
 const PAIR = scene(48, 37, 3, 2);
+
+interface Trial {
+  readonly picture: Images;
+  readonly severity: number;
+  readonly seed: number;
+}
+
+/** Pictures of one level or of grain, of up to 20 × 20 pixels, also none at all. */
+function trials(channels: readonly number[]): fc.Arbitrary<Trial> {
+  const shape = fc.record({
+    count: fc.nat(2),
+    height: fc.integer({ min: 1, max: 20 }),
+    width: fc.integer({ min: 1, max: 20 }),
+    channels: fc.constantFrom(...channels),
+    level: fc.constantFrom(0, 255, undefined),
+  });
+  const picture = shape.map(({ count, height, width, channels, level }) => {
+    const random = createRandom(height * width);
+    const pixels = Uint8Array.from({ length: count * height * width * channels }, () => level ?? random.integer(256));
+    return images(pixels, count, height, width, channels);
+  });
+  const severity = fc.oneof(fc.constantFrom(0, 1, 1e-9), fc.double({ min: 0, max: 1, noNaN: true }));
+  return fc.record({ picture, severity, seed: fc.nat(1000) });
+}
 
 /** A texture without neighbours that are alike. */
 function grain(size: number): Images {
@@ -89,6 +115,27 @@ describe('imageDrifts', () => {
         const parts = [sliceImages(PAIR, 0, 1), sliceImages(PAIR, 1, 2)];
         const apart = concatImages(parts.map((part) => drift.apply(part, 0.5, random)));
         expect(drift.apply(PAIR, 0.5, createRandom(4))).deep.equal(apart);
+      });
+
+      it('keeps size, seed and range on any picture: one pixel, black, white, thin', () => {
+        const run = ({ picture, severity, seed }: Trial) => drift.apply(picture, severity, createRandom(seed));
+        fc.assert(
+          fc.property(trials(drift.needsColor ? [3] : [1, 3]), (trial) => {
+            const drifted = run(trial);
+            expect(drifted).deep.equal(run(trial));
+            expect({ ...drifted, pixels: trial.picture.pixels }).deep.equal(trial.picture);
+            expect(drifted.pixels.length).equal(trial.picture.pixels.length);
+            if (trial.severity === 0) expect(drifted).deep.equal(trial.picture);
+          }),
+          { numRuns: 40, seed: 1 },
+        );
+      });
+
+      it('acts on 512 × 512 pixels, the same for the same seed', () => {
+        const drifted = drift.apply(LARGE, 0.6, createRandom(1));
+        expect(drifted.pixels.length).equal(LARGE.pixels.length);
+        expect(Buffer.compare(drifted.pixels, drift.apply(LARGE, 0.6, createRandom(1)).pixels)).equal(0);
+        expect(imageDifference(LARGE, drifted)[0].mse).greaterThan(1);
       });
 
       it('takes an empty batch, one pixel, and one row or column of pixels', () => {
