@@ -4,11 +4,13 @@ import { conservative } from './conservative';
 import { cures } from './cures';
 import { effects } from './effects';
 import { fairness } from './fairness';
+import { gate } from './gate';
 import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
 import { storeCrash } from './storeCrash';
+import { severityHarm } from './severity';
 import { textDriftPower } from './textDrift';
 
 /** All tables, by what they check. */
@@ -22,6 +24,8 @@ export const tables: readonly ValidationTable[] = [
   effects,
   nullCards,
   fairness,
+  severityHarm,
   storeCrash,
   cures,
+  gate,
 ];

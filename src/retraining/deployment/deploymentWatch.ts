@@ -69,6 +69,8 @@ interface WatchState {
 export class DeploymentWatch {
   readonly options: Required<WatchOptions>;
   private state = START;
+  /** States never change, so that what they are worth is found once. */
+  private readonly worths = new WeakMap<BetsState, number>();
 
   constructor({ alpha = 0.01, floor = null, every = 32 }: WatchOptions = {}) {
     checkProbability('alpha', alpha);
@@ -91,7 +93,7 @@ export class DeploymentWatch {
   status(): WatchStatus {
     const { samples, unlabelled, pairs } = this.state;
     const { alpha } = this.options;
-    const eValue = restartedBets(pairs, 0.5);
+    const eValue = this.worth(pairs, 0.5);
     const fails = { deployed: this.fails(this.state.deployed), former: this.fails(this.state.former) };
     const worse = eValue >= 1 / alpha;
     // worse than one that fails is to fail
@@ -136,7 +138,14 @@ export class DeploymentWatch {
 
   private fails(bets: BetsState | null): boolean {
     const { floor, alpha } = this.options;
-    return floor !== null && bets !== null && restartedBets(bets, 1 - floor) >= 1 / alpha;
+    return floor !== null && bets !== null && this.worth(bets, 1 - floor) >= 1 / alpha;
+  }
+
+  private worth(bets: BetsState, probability: number): number {
+    // a sample without a pair keeps the state of the pairs; each state is asked about one null, but for that without trials
+    const worth = this.worths.get(bets) ?? restartedBets(bets, probability);
+    this.worths.set(bets, worth);
+    return worth;
   }
 
   private because(action: WatchStatus['action'], eValue: number): string {

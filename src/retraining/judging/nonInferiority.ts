@@ -55,13 +55,7 @@ export function nonInferiority(
 /** The largest probability, over the discordances that the data allow, of a statistic at least as large where the loss is the margin. */
 function exactP({ count, won, lost }: PairCounts, statistic: number, margin: number): number {
   const { low, high } = proportionInterval(won + lost, count, { level: 1 - UNASKED, method: 'clopperPearson' });
-  const known = new Map<number, number>();
-  const reaches = (w: number, l: number) => tangoScore({ count, won: w, lost: l }, -margin) >= statistic - 1e-9;
-  const fewest = (discordant: number): number => {
-    const least = known.get(discordant) ?? fewestWins(discordant, reaches);
-    known.set(discordant, least);
-    return least;
-  };
+  const fewest = fewestWins((w, l) => tangoScore({ count, won: w, lost: l }, -margin) >= statistic - 1e-9);
   // of a share the square root has the same error everywhere, 1 / (2√count)
   const [from, to] = [low, high].map((share) => Math.sqrt(Math.max(share, margin)));
   const steps = Math.max(1, Math.ceil((to - from) * 8 * Math.sqrt(count)));

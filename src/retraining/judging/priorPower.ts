@@ -8,7 +8,7 @@ import type { PriorPower } from './verdict';
  * it can find anything. For primary tests of non-inferiority a challenger as good as the champion is meant.
  * @throws {TypeError | RangeError} if the count is not an integer ≥ 0 or alpha is outside (0, 1).
  * @example
- * priorPower(judgingPlan({ expected: { gain: 0.01, discordance: 0.09 } }), 1000); // { power: 0.155…, needs: 7245, … }
+ * priorPower(judgingPlan({ expected: { gain: 0.01, discordance: 0.09 } }), 1000); // { power: 0.155…, needs: 7241, … }
  */
 export function priorPower(
   plan: JudgingPlan,

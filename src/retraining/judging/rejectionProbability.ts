@@ -24,15 +24,21 @@ export function rejectionProbability(
   return Math.min(sum, 1);
 }
 
-/** The fewest wins among the discordant pairs with which a test rejects; one more than there are if it never does. */
-export function fewestWins(discordant: number, rejects: (won: number, lost: number) => boolean): number {
-  let [low, high] = [-1, discordant + 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (rejects(middle, discordant - middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+/**
+ * The fewest wins among so many discordant pairs with which a test rejects; one more than there are if it never does. Remembers what
+ * it has found and looks near it: one discordant pair more moves the number by little.
+ */
+export function fewestWins(rejects: (won: number, lost: number) => boolean): (discordant: number) => number {
+  const known = new Map<number, number>();
+  return (discordant) => {
+    const found = known.get(discordant);
+    if (found !== undefined) return found;
+    let least = known.get(discordant - 1) ?? Math.round(discordant / 2);
+    while (least > 0 && rejects(least - 1, discordant - least + 1)) least--;
+    while (least <= discordant && !rejects(least, discordant - least)) least++;
+    known.set(discordant, least);
+    return least;
+  };
 }
 
 function likelyRange(count: number, probability: number): [first: number, last: number] {

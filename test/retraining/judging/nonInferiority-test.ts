@@ -40,8 +40,7 @@ describe('nonInferiority', () => {
         }
       return sum;
     };
-    for (const count of [40, 90])
-      for (const lost of [0.02, 0.05]) expect(level(count, lost, 'exact')).at.most(0.05);
+    for (const count of [40, 90]) for (const lost of [0.02, 0.05]) expect(level(count, lost, 'exact')).at.most(0.05);
     expect(level(300, 0.02, 'exact')).within(0, 0.05);
     expect(level(300, 0.02, 'score')).greaterThan(0.055);
   });

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { nonInferiority } from '../../../src/retraining/judging/nonInferiority';
-import { pairedPower, pairedSamples, type PairRates } from '../../../src/retraining/judging/pairedPower';
+import {
+  pairedPower,
+  pairedSamples,
+  type PairedSamplesOptions,
+  type PairRates,
+} from '../../../src/retraining/judging/pairedPower';
 import { binomialPmf } from '../../../src/stats/distributions/binomial';
 import { mcnemar } from '../../../src/stats/mcnemar';
 
@@ -57,14 +62,15 @@ describe('pairedPower', () => {
 
 describe('pairedSamples', () => {
   it('gives a number that suffices and is not far above the least one', () => {
-    for (const [rates, options] of [
+    const cases: [PairRates, PairedSamplesOptions][] = [
       [{ won: 0.05, lost: 0.04 }, {}],
       [{ won: 0.3, lost: 0.1 }, { power: 0.95 }],
       [{ won: 0.04, lost: 0.04 }, { margin: 0.02 }],
       [{ won: 0, lost: 0 }, { margin: 0.02 }],
-    ] as const) {
+    ];
+    for (const [rates, options] of cases) {
       const count = pairedSamples(rates, options)!;
-      const { power = 0.8 } = options as { power?: number };
+      const { power = 0.8 } = options;
       expect(pairedPower(count, rates, options)).at.least(power);
       expect(pairedPower(Math.floor(0.97 * count) - 1, rates, options)).lessThan(power);
     }
