@@ -83,6 +83,17 @@ export class Artifacts {
     return { sha256, size, stored };
   }
 
+  /**
+   * What `get` gives, for whoever is about to name it: its file is there.
+   * @throws {RangeError} if it is not.
+   */
+  wanted(sha256: string): Artifact {
+    const found = this.get(sha256);
+    // a killed `retain` leaves a row without a file
+    if (existsSync(this.path(sha256))) return found;
+    throw new RangeError(`invalid artifact: expected one whose bytes are in the store, got ${sha256}. Put them again`);
+  }
+
   /** All of them, by hash. */
   list(): Artifact[] {
     const rows = this.context.database.all<Artifact>('SELECT * FROM artifacts ORDER BY sha256');

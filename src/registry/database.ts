@@ -14,6 +14,7 @@ export class Database {
   private readonly connection: import('libsql').Database;
   private readonly statements = new Map<string, Statement>();
   private depth = 0;
+  private overwriteLater = false;
 
   /** @throws {DriftlabError} if the file cannot be opened, is no store, or was made by a newer driftlab. */
   constructor(
@@ -56,14 +57,30 @@ export class Database {
 
   /** All of `work` or none of it: synchronous writes, on the disk when this returns. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
-    return this.depth === 0
-      ? this.between('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work)
-      : this.between('SAVEPOINT inner', 'RELEASE inner', 'ROLLBACK TO inner; RELEASE inner', work);
+    if (this.depth > 0)
+      return this.between('SAVEPOINT inner', 'RELEASE inner', 'ROLLBACK TO inner; RELEASE inner', work);
+    const result = this.between('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work);
+    if (this.overwriteLater) this.overwriteLog();
+    return result;
   }
 
   /** Several reads of one moment. */
   snapshot<T>(work: () => T): T {
     return this.depth === 0 ? this.between('BEGIN DEFERRED', 'COMMIT', 'ROLLBACK', work) : work();
+  }
+
+  /** Empties the write-ahead log, which keeps the bytes of rows that were deleted; inside a transaction when that has ended. */
+  overwriteLog(): void {
+    if (this.depth > 0) {
+      this.overwriteLater = true;
+      return;
+    }
+    this.overwriteLater = false;
+    if (this.first<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')!.busy === 0) return;
+    throw new DriftlabError(
+      'DRIFTLAB_IO',
+      `the store ${this.path}: deleted, but another process reads an older state, so that the bytes are still in the file. Try again`,
+    );
   }
 
   close(): void {

@@ -71,7 +71,7 @@ export class DecisionLog {
       const position = this.size();
       const at = Math.max(now(), this.lastTime());
       const entry = canonicalJson('entry', { at, commitment, kind: checkKind(kind) });
-      database.run('INSERT INTO decisions VALUES (?, ?, ?, ?, ?)', [position, kind, at, entry, hex(leafHash(entry))]);
+      database.run('INSERT INTO decisions VALUES (?, ?, ?)', [position, entry, hex(leafHash(entry))]);
       database.run('INSERT INTO decision_contents VALUES (?, ?, ?)', [position, salt, text]);
       for (const subject of subjects)
         database.run('INSERT OR IGNORE INTO decision_subjects VALUES (?, ?)', [
@@ -84,7 +84,9 @@ export class DecisionLog {
 
   /** Number of entries. */
   size(): number {
-    return this.context.database.first<{ size: number }>('SELECT count(*) AS size FROM decisions')!.size;
+    return this.context.database.first<{ size: number }>(
+      'SELECT coalesce(max(position) + 1, 0) AS size FROM decisions',
+    )!.size;
   }
 
   /** @throws {RangeError} for a position that the log does not have. */
@@ -94,13 +96,17 @@ export class DecisionLog {
 
   /** Decisions, the first one first. */
   list({ kind, from, to }: DecisionQuery = {}): Decision[] {
-    return this.select([kind === undefined ? undefined : ['kind = ?', kind], ...between('at', from, to)]);
+    return this.select([
+      kind === undefined ? undefined : ["entry ->> 'kind' = ?", kind],
+      ...between("entry ->> 'at'", from, to),
+    ]);
   }
 
   /**
    * Erases salt and content of the decisions about a person, or of one by its position. What stays in the log is a hash that nothing can
-   * be compared with, and that the erasure took place. Gives the positions. The bytes are overwritten, also in the write-ahead log;
-   * exports and backups are the caller's to find.
+   * be compared with, and that the erasure took place. Gives the positions. The bytes are overwritten, also in the write-ahead log (in a
+   * transaction: when that ends); exports and backups are the caller's to find.
+   * @throws {DriftlabError} DRIFTLAB_IO if another process goes on reading an older state, for which the bytes had to stay: erase again.
    * @example
    * store.decisions.erase({ subject: 'patient 17' }, { because: 'request of 3 May' });
    */
@@ -115,17 +121,13 @@ export class DecisionLog {
       this.append({ kind: 'erasure', content: { because: checkText('because', because), positions: found } });
       return found;
     });
-    database.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.overwriteLog();
     return positions;
   }
 
   /** Names the log in its checkpoints: drawn when the first one is asked for, unless `nameOrigin` was called. */
   origin(): string {
-    const { database, randomBytes } = this.context;
-    return database.transaction(() => {
-      const known = database.first<{ value: string }>("SELECT value FROM facts WHERE name = 'origin'");
-      return known?.value ?? this.nameOrigin(`driftlab/${hex(randomBytes(8))}`);
-    });
+    return this.knownOrigin() ?? this.context.database.transaction(() => this.drawnOrigin());
   }
 
   /**
@@ -138,7 +140,7 @@ export class DecisionLog {
       throw new RangeError(`invalid name: expected one without spaces and plus signs, got ${show(name)}`);
     return database.transaction(() => {
       database.run("INSERT OR IGNORE INTO facts VALUES ('origin', ?)", [name]);
-      const { value } = database.first<{ value: string }>("SELECT value FROM facts WHERE name = 'origin'")!;
+      const value = this.knownOrigin()!;
       if (value !== name) throw new RangeError(`invalid name: the log is ${show(value)} already, got ${show(name)}`);
       return value;
     });
@@ -204,10 +206,18 @@ export class DecisionLog {
     return this.context.database.all<{ leaf: string }>(sql, [size]).map(({ leaf }) => Buffer.from(leaf, 'hex'));
   }
 
+  private knownOrigin(): string | undefined {
+    return this.context.database.first<{ value: string }>("SELECT value FROM facts WHERE name = 'origin'")?.value;
+  }
+
+  /** Unless another process was quicker. */
+  private drawnOrigin(): string {
+    return this.knownOrigin() ?? this.nameOrigin(`driftlab/${hex(this.context.randomBytes(8))}`);
+  }
+
   private lastTime(): number {
-    return (
-      this.context.database.first<{ at: number }>('SELECT at FROM decisions ORDER BY position DESC LIMIT 1')?.at ?? 0
-    );
+    const sql = "SELECT entry ->> 'at' AS at FROM decisions ORDER BY position DESC LIMIT 1";
+    return this.context.database.first<{ at: number }>(sql)?.at ?? 0;
   }
 
   private positionsOf(subject: string): number[] {

@@ -137,7 +137,7 @@ export class Experiments {
     const artifact = { run, name: checkName('name', name), kind: checkName('kind', kind), sha256 };
     database.transaction(() => {
       this.checkOpen(run);
-      this.artifactFiles.get(sha256);
+      this.artifactFiles.wanted(sha256);
       if (database.first('SELECT 1 AS taken FROM run_artifacts WHERE run = ? AND name = ?', [run, name]))
         throw new RangeError(`invalid name: expected one that run ${run} has not given yet, got ${show(name)}`);
       database.run('INSERT INTO run_artifacts VALUES (?, ?, ?, ?)', [run, name, kind, sha256]);

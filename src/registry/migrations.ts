@@ -54,10 +54,8 @@ export const migrations: readonly string[] = [
   `,
   `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE TABLE decisions (
-    position INTEGER PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, entry TEXT NOT NULL, leaf TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX decisions_by_kind ON decisions (kind, position);
+  CREATE TABLE decisions (position INTEGER PRIMARY KEY, entry TEXT NOT NULL, leaf TEXT NOT NULL) STRICT;
+  CREATE INDEX decisions_by_kind ON decisions (entry ->> 'kind');
   CREATE TABLE decision_contents (
     position INTEGER PRIMARY KEY REFERENCES decisions, salt TEXT NOT NULL, content TEXT NOT NULL
   ) STRICT;

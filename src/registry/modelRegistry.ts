@@ -97,7 +97,7 @@ export class ModelRegistry {
     if (files.length === 0) throw new RangeError('invalid artifacts: expected at least one, got none');
     const written = canonicalJson('card', card);
     return database.transaction(() => {
-      for (const [name, sha256] of files) this.artifactFiles.get((checkName('artifact name', name), sha256));
+      for (const [name, sha256] of files) this.artifactFiles.wanted((checkName('artifact name', name), sha256));
       for (const parent of parents) this.get(parent.model, parent.version);
       const version = this.count(model) + 1;
       database.run('INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)', [

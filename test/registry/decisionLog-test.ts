@@ -19,9 +19,10 @@ describe('the decision log', () => {
   let store: Store;
   let path = '';
   let remove: () => Promise<void>;
+  let reopen: Awaited<ReturnType<typeof scratchStore>>['reopen'];
   const key = createNoteKey('lab.example/drift');
   beforeEach(async () => {
-    ({ store, path, remove } = await scratchStore());
+    ({ store, path, reopen, remove } = await scratchStore());
     store.decisions.nameOrigin('lab.example/drift');
   });
   afterEach(() => remove());
@@ -82,6 +83,32 @@ describe('the decision log', () => {
     expect(decisions.erase({ subject: 'p2' }, { because: 'again' })).deep.equal([]);
   });
 
+  it('erases together with what else is written, or not at all', () => {
+    const { decisions } = store;
+    decide(2);
+    const erase = (fail: boolean) =>
+      store.transaction(() => {
+        decisions.erase({ position: 1 }, { because: 'a test' });
+        if (fail) throw new Error('the last moment');
+      });
+    expect(() => erase(true)).throw('the last moment');
+    expect(decisions.get(1).content).deep.include({ number: 1 });
+    erase(false);
+    expect([decisions.get(1).content, decisions.size()]).deep.equal([undefined, 3]);
+    expect(['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes('patient 1'))).equal(false);
+  });
+
+  it('says so when a reader of an older state keeps the bytes on the disk', () => {
+    const { decisions } = reopen({ busyMs: 20 });
+    decide(1);
+    store.snapshot(() => {
+      expect(store.decisions.size()).equal(1);
+      expect(() => decisions.erase({ position: 0 }, { because: 'a test' })).throw(/bytes are still in the file/);
+    });
+    expect(decisions.erase({ subject: 'p0' }, { because: 'again' })).deep.equal([]);
+    expect(['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes('patient 0'))).equal(false);
+  });
+
   it('cannot be changed through the database by mistake, nor can versions and their history', async () => {
     decide(1);
     store.decisions.checkpoint(key.privateKey);
@@ -92,7 +119,7 @@ describe('the decision log', () => {
     store.close();
     const database = new Database(path, 1000);
     const columns = {
-      decisions: 'at',
+      decisions: 'entry',
       checkpoints: 'size',
       versions: 'dataset',
       version_parents: 'version',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Store } from '../../src/registry/openStore';
 import { scratchStore } from './scratchStore';
 
@@ -100,6 +100,16 @@ describe('experiments', () => {
     expect(error.message).match(/other bytes/);
     await store.artifacts.put('hello');
     expect((await store.artifacts.read(first.sha256)).toString()).equal('hello');
+  });
+
+  it('name no artifact whose file a killed retention took', async () => {
+    const { id } = store.experiments.start();
+    const { sha256 } = await store.artifacts.put('hello');
+    rmSync(store.artifacts.path(sha256));
+    expect(() => store.experiments.attach(id, 'a', sha256)).throw(RangeError, /Put them again/);
+    await store.artifacts.put('hello');
+    store.experiments.attach(id, 'a', sha256);
+    expect((await store.artifacts.read(sha256)).toString()).equal('hello');
   });
 
   describe('refuse', () => {

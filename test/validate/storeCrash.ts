@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../src/random';
@@ -34,7 +35,7 @@ const WRITERS = 4;
 /** Lets four processes write to a new store, kills each with SIGKILL at a moment of its own, looks what is left, and writes again. */
 export async function crashOnce(random: Random, { from, longest }: CrashOptions): Promise<CrashFindings> {
   const { folder, remove } = await scratchFolder();
-  const script = bundled(join(__dirname, 'storeWriter.ts'), folder);
+  const script = writerScript();
   const path = join(folder, 'store.db');
   const said = (writer: number | string) => join(folder, `${writer}.jsonl`);
   const start = (writer: number | string, rounds: number) =>
@@ -45,7 +46,7 @@ export async function crashOnce(random: Random, { from, longest }: CrashOptions)
   const deaths = writers.map(ended);
   const awaited = from === 'the file appears' ? [path] : writers.map((_, i) => said(i));
   while (!awaited.every(existsSync)) await wait(2);
-  await Promise.all(writers.map((writer) => wait(random.uniform() * longest).then(() => writer.kill('SIGKILL'))));
+  await Promise.all(writers.map((one) => wait(random.uniform() * longest).then(() => one.kill('SIGKILL'))));
   const complaints = (await Promise.all(deaths)).filter((text) => text !== '');
   const acknowledged = writers.flatMap((_, i) => acknowledgements(said(i)));
   const found = await examine(path, acknowledged);
@@ -56,6 +57,16 @@ export async function crashOnce(random: Random, { from, longest }: CrashOptions)
     ...found,
     stuck: [...complaints, again, complete ? '' : 'a new writer did not finish'].filter((text) => text !== ''),
   };
+}
+
+let writer: string | undefined;
+
+/** Bundled once, so that a change of the sources in the middle of a long run changes nothing. */
+function writerScript(): string {
+  if (writer !== undefined) return writer;
+  const folder = mkdtempSync(join(tmpdir(), 'driftlab-writer-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return (writer = bundled(join(__dirname, 'storeWriter.ts'), folder));
 }
 
 /** What a process said on stderr before it ended. */
