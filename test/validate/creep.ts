@@ -13,8 +13,10 @@ const WON = 0.015;
 const plan = judgingPlan({ primary: 'nonInferiority', critical: ['overall'], resamples: 0 });
 
 /** Twenty challengers, each worse than its champion by a point. */
-export const creep: readonly Cell[] = [
-  {
+export const creep: readonly Cell[] = [againstApproved(), againstLast()];
+
+function againstApproved(): Cell {
+  return {
     name: 'creep: 20 challengers of −1 point, against every version approved before',
     runs: 150,
     promises: [
@@ -25,21 +27,25 @@ export const creep: readonly Cell[] = [
       const promoted = promotions(random, true);
       return Promise.resolve({ hits: [promoted * (LOST - WON) >= 0.02, promoted > 0] });
     },
-  },
-  {
+  };
+}
+
+function againstLast(): Cell {
+  const losses = [5, 10, 15];
+  return {
     name: 'creep: the same against the last champion, each at alpha 0.05',
     runs: 40,
-    promises: [5, 10, 15].map((points) => ({
+    promises: losses.map((points) => ({
       event: `final loss of ${points} points or more`,
       kind: 'nothing',
       probability: 0,
     })),
     run: (random) => {
       const promoted = promotions(random, false);
-      return Promise.resolve({ hits: [5, 10, 15].map((points) => promoted >= points) });
+      return Promise.resolve({ hits: losses.map((points) => promoted >= points) });
     },
-  },
-];
+  };
+}
 
 /** How many of the challengers are promoted, one after the other. */
 function promotions(random: Random, againstAll: boolean): number {

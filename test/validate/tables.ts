@@ -9,6 +9,7 @@ import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
+import { promotionCrash } from './promotionCrash';
 import { storeCrash } from './storeCrash';
 import { severityHarm } from './severity';
 import { textDriftPower } from './textDrift';
@@ -28,4 +29,5 @@ export const tables: readonly ValidationTable[] = [
   storeCrash,
   cures,
   gate,
+  promotionCrash,
 ];
