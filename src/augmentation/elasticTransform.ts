@@ -87,10 +87,10 @@ function valueAt(
 }
 
 /**
- * Tissue that moves: control points a fifth of the shorter side apart, shifted by 10 % of it · severity. On a fine texture the harm no
+ * Tissue that moves: control points a fifth of the shorter side apart, shifted by 20 % of it · severity². On a fine texture the harm no
  * longer grows once it has lost its place.
  */
 export const elasticTransformDrift: ImageDrift = imageDrift('elasticTransform', (images, severity, random) => {
   const side = shorterSide(images);
-  return elasticTransform(images, { amplitude: 0.1 * severity * side, spacing: Math.max(1, side / 5) }, random);
+  return elasticTransform(images, { amplitude: 0.2 * severity ** 2 * side, spacing: Math.max(1, side / 5) }, random);
 });

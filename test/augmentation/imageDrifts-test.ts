@@ -56,7 +56,7 @@ function grain(size: number): Images {
  * By how much of its largest value the harm may fall on the way, where it cannot grow for ever: a texture that has lost its place is no worse
  * off further away, a disk of the width of a period shows stripes the wrong way round, a coarse grid of levels may fit by chance.
  */
-const FALLS: Readonly<Record<string, number>> = { jpeg: 0.1, zoom: 0.08, rotation: 0.04, elasticTransform: 0.01 };
+const FALLS: Readonly<Record<string, number>> = { jpeg: 0.1, zoom: 0.08, rotation: 0.04, elasticTransform: 0.02 };
 
 const reasonable = (drift: ImageDrift, picture: Images) => picture.channels === 3 || !drift.needsColor;
 const name = ({ height, width, channels }: Images) => `${height} × ${width} × ${channels}`;
