@@ -3,6 +3,7 @@ import { row, type Matrix } from '../../matrix';
 import { logProbabilities } from '../../nn/softmax';
 import { chiSquareSf } from '../../stats/distributions/chiSquare';
 import type { TestResult } from '../../stats/testResult';
+import { dot } from '../../stats/vectors';
 import { checkLogits } from './recalibration';
 
 /** The shares of classes in unlabelled data, and whether they are other than before. */
@@ -81,12 +82,12 @@ function likelihoodRatios(logits: Matrix, old: ArrayLike<number>): Float64Array[
 function meanPosterior(likelihoods: readonly Float64Array[], priors: Float64Array): Float64Array<ArrayBuffer> {
   const sums = new Float64Array(priors.length);
   for (const own of likelihoods) {
-    const total = own.reduce((sum, ratio, k) => sum + ratio * priors[k], 0);
-    own.forEach((ratio, k) => (sums[k] += (ratio * priors[k]) / total));
+    const total = dot(own, priors);
+    for (let k = 0; k < sums.length; k++) sums[k] += (own[k] * priors[k]) / total;
   }
   return sums.map((sum) => sum / likelihoods.length);
 }
 
 function logLikelihood(likelihoods: readonly Float64Array[], priors: Float64Array): number {
-  return likelihoods.reduce((sum, own) => sum + Math.log(own.reduce((all, ratio, k) => all + ratio * priors[k], 0)), 0);
+  return likelihoods.reduce((sum, own) => sum + Math.log(dot(own, priors)), 0);
 }

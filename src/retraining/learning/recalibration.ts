@@ -1,7 +1,6 @@
 import { checkNumber, checkOneOf, show } from '../../errors';
 import { matrix, row, type Matrix } from '../../matrix';
 import { checkLabels } from '../../nn/logitLosses';
-import { logProbabilities } from '../../nn/softmax';
 import { cholesky, solveCholesky } from '../../stats/cholesky';
 import { dot } from '../../stats/vectors';
 
@@ -105,11 +104,13 @@ function derivatives({ logits, labels, ridge, moves }: Problem, at: Float64Array
   const slope = at.map((value, i) => ridge * (value - Number(i === 0)));
   const hessian = new Float64Array(size * size);
   let loss = at.reduce((sum, value, i) => sum + (ridge / 2) * (value - Number(i === 0)) ** 2, 0);
+  const p = new Float64Array(logits.columns);
   for (let i = 0; i < logits.rows; i++) {
     const z = row(logits, i);
-    const logs = logProbabilities(Float64Array.from(z, (logit, k) => at[0] * logit + at[k + 1]));
-    loss -= logs[labels[i]];
-    addRow(z, logs.map(Math.exp), labels[i], slope, hessian);
+    for (let k = 0; k < p.length; k++) p[k] = at[0] * z[k] + at[k + 1];
+    const own = p[labels[i]];
+    loss += normalise(p) - own;
+    addRow(z, p, labels[i], slope, hessian);
   }
   for (let j = 0; j < size; j++) {
     hessian[j * size + j] += ridge;
@@ -118,6 +119,15 @@ function derivatives({ logits, labels, ridge, moves }: Problem, at: Float64Array
     for (let k = 0; k < size; k++) hessian[j * size + k] = hessian[k * size + j] = Number(j === k);
   }
   return { loss, slope, hessian };
+}
+
+/** Logits become probabilities, in place; gives ln Σ exp. */
+function normalise(p: Float64Array): number {
+  let [largest, sum] = [-Infinity, 0];
+  for (let k = 0; k < p.length; k++) largest = Math.max(largest, p[k]);
+  for (let k = 0; k < p.length; k++) sum += p[k] = Math.exp(p[k] - largest);
+  for (let k = 0; k < p.length; k++) p[k] /= sum;
+  return largest + Math.log(sum);
 }
 
 /** One sample's part: p − label in the shifts, its product with z in the slope; of second order diag(p) − p·pᵀ. */
@@ -129,15 +139,16 @@ function addRow(
   hessian: Float64Array,
 ): void {
   const size = slope.length;
-  const expected = p.reduce((sum, share, k) => sum + share * z[k], 0);
+  let expected = 0;
+  for (let k = 0; k < p.length; k++) expected += p[k] * z[k];
   slope[0] += expected - z[label];
-  p.forEach((share, k) => {
-    slope[k + 1] += share - Number(k === label);
+  for (let k = 0; k < p.length; k++) {
+    slope[k + 1] += p[k] - Number(k === label);
     // about the mean: no digits are lost where all logits are large
-    const off = share * (z[k] - expected);
+    const off = p[k] * (z[k] - expected);
     hessian[0] += off * (z[k] - expected);
     hessian[k + 1] += off;
     hessian[(k + 1) * size] += off;
-    for (let j = 0; j < p.length; j++) hessian[(k + 1) * size + j + 1] += share * (Number(j === k) - p[j]);
-  });
+    for (let j = 0; j < p.length; j++) hessian[(k + 1) * size + j + 1] += p[k] * (Number(j === k) - p[j]);
+  }
 }
