@@ -51,7 +51,7 @@ async function run({ port, host, apiKeys, requestsPerMinute, threads, models: fi
   const path = file === undefined ? createRequire(__filename).resolve('../server/defaultModels') : resolve(file);
   const { models } = loadModels(path);
   const keys = apiKeys === undefined ? undefined : readKeys(apiKeys);
-  const service = processService(path, { threads });
+  const service = processService({ models: path, threads });
   const app = await buildServer({ models, service, logger: log, apiKeys: keys, requestsPerMinute });
   await app.listen({ port, host }).catch((cause: NodeJS.ErrnoException) => {
     throw new DriftlabError('DRIFTLAB_IO', `cannot listen on ${host}:${port}: ${cause.message}`, { cause });

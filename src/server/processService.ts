@@ -28,10 +28,14 @@ export interface ProcessFailure {
 
 /** How the process of the models is run. */
 export interface ProcessServiceOptions {
+  /** Path of a module that exports `models`, a list of {@link ServedModel}; default those that ship, `defaultModels`. */
+  readonly models?: string;
   readonly limits?: Partial<Limits>;
   /** Threads of one run of a model; default what DRIFTLAB_THREADS says, or 2. */
   readonly threads?: number;
 }
+
+const DEFAULT = join(__dirname, 'defaultModels');
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -43,12 +47,11 @@ interface Waiting {
  * The service in a process of its own, started when it is first asked. A process and no worker thread: it can be killed while native
  * code runs (ending such a thread aborts everything, server included), so a job that takes too long can be stopped; all its memory goes back
  * to the system when models are unloaded, which no allocator does; and a crash in there is no crash of the server.
- * @param models path of a module that exports `models`, a list of {@link ServedModel}.
  * @throws {TypeError | RangeError} for wrong options.
  * @example
- * const app = await buildServer({ models, service: processService(require.resolve('./models')) });
+ * const app = await buildServer({ models: defaultModels, service: processService() });
  */
-export function processService(models: string, { limits, threads }: ProcessServiceOptions = {}): DriftService {
+export function processService({ models = DEFAULT, limits, threads }: ProcessServiceOptions = {}): DriftService {
   if (threads !== undefined) checkInteger('threads', threads, 1, 1024);
   const own = limitsWith(limits);
   const process = new ModelProcess(() => start(models, own, threads), own.milliseconds);

@@ -30,7 +30,7 @@ describe('processService', () => {
     MODELS = join(scratch.folder, 'test/server/awkwardModels.js');
   });
   const start = (milliseconds = 20_000): DriftService => {
-    const service = processService(MODELS, { limits: { milliseconds }, threads: 1 });
+    const service = processService({ models: MODELS, limits: { milliseconds }, threads: 1 });
     open.push(service);
     return service;
   };
@@ -73,12 +73,12 @@ describe('processService', () => {
   });
 
   it('says what a module of models that is not there does', async () => {
-    const service = processService(join(__dirname, 'nowhere'));
+    const service = processService({ models: join(__dirname, 'nowhere') });
     expect((await failure(ask(service, 'a'))).message).match(/process of the models ended: code 1/);
   });
 
   it('refuses wrong options', () => {
-    expect(() => processService(MODELS, { threads: 0 })).throw(RangeError, 'invalid threads');
-    expect(() => processService(MODELS, { limits: { width: 0.5 } })).throw(RangeError, 'invalid limits.width');
+    expect(() => processService({ threads: 0 })).throw(RangeError, 'invalid threads');
+    expect(() => processService({ limits: { width: 0.5 } })).throw(RangeError, 'invalid limits.width');
   });
 });

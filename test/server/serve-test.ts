@@ -39,7 +39,7 @@ describe('driftlab serve', function () {
   async function serve(flags: readonly string[] = ['--no-log'], apiKey?: string): Promise<Serving> {
     const child = spawn(process.execPath, arguments_(flags), { stdio: ['ignore', 'ignore', 'pipe'] });
     running.push(child);
-    const [line] = (await once(createInterface(child.stderr!), 'line')) as [string];
+    const [line] = (await once(createInterface(child.stderr), 'line')) as [string];
     const url = line.match(/http:[^\s,]+/)![0];
     return { child, url, client: createClient(url, { apiKey }) };
   }
