@@ -5,6 +5,7 @@ import { looksEvery, type CriticalMetric, type JudgingPlan } from './judgingPlan
 import { stakes } from './marginBets';
 import { nonInferiority, scoreInterval } from './nonInferiority';
 import { pairedSamples } from './pairedPower';
+import { withinMargin } from './pointVerdict';
 import { inferiorityBet, inferiorityP, pOfE } from './primaryTest';
 
 /** Whether the challenger keeps one critical metric of one older model. */
@@ -67,9 +68,4 @@ function outcomeOf(
   if (rule === 'point') return withinMargin(-difference, margin) ? 'kept' : 'lost';
   if (kept) return 'kept';
   return lost ? 'lost' : 'open';
-}
-
-/** Whether a drop is at most the margin, as decimals: 0.85 − 0.83 is a drop of 0.02, whatever binary fractions say. */
-export function withinMargin(drop: number, margin: number): boolean {
-  return drop <= margin + 1e-12;
 }

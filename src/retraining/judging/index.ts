@@ -17,6 +17,7 @@ export {
   type PairedSamplesOptions,
   type PairRates,
 } from './pairedPower';
+export { pointVerdict, type PointEvidence, type PointOptions } from './pointVerdict';
 export type { PrimaryResult } from './primaryTest';
 export { priorPower } from './priorPower';
 export { replayVerdict, verdictHash, type Replay } from './replayVerdict';
