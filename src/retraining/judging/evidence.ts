@@ -1,6 +1,6 @@
 import type { Label } from '../../stats/contingency';
 import type { CriticalMetric } from './judgingPlan';
-import type { PairCounts } from './pairCounts';
+import { checkPairCounts, type PairCounts } from './pairCounts';
 
 /** The challenger beside an older model, on the samples of one critical metric. */
 export interface Comparison extends PairCounts {
@@ -40,4 +40,18 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   /** Challenger's less champion's score of each labelled sample, where scores were given. */
   readonly differences: readonly number[] | null;
+}
+
+/**
+ * @throws {RangeError} if counts contradict each other, or an older version has not answered every labelled sample.
+ */
+export function checkEvidence({ champion, approved, samples, comparisons }: Evidence): void {
+  comparisons.forEach(checkPairCounts);
+  for (const version of [champion, ...approved]) {
+    const compared = comparisons.find(({ metric, against }) => metric === 'overall' && against === version)?.count ?? 0;
+    if (compared !== samples.labelled)
+      throw new RangeError(
+        `invalid evidence: expected ${samples.labelled} labelled samples against ${version}, got ${compared}`,
+      );
+  }
 }

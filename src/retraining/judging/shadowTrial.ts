@@ -63,7 +63,10 @@ export class ShadowTrial {
         throw new RangeError(`invalid answers: expected one of ${version}, got none`);
     this.hash.update(`${JSON.stringify([label ?? null, group ?? null])}\n`);
     this.count++;
-    if (isMissing(label)) return this.tallies.forEach((_, version) => void this.tally(version, answers[version]));
+    if (isMissing(label)) {
+      for (const version of this.tallies.keys()) this.tally(version, answers[version]);
+      return;
+    }
     this.addScores(sample);
     this.labelled++;
     this.labels.set(label, (this.labels.get(label) ?? 0) + 1);
@@ -120,7 +123,8 @@ export class ShadowTrial {
 
   private addScores({ scores }: ShadowSample): void {
     const { champion, challenger } = this.contestants;
-    if ((scores !== undefined) !== this.differences.length > 0 && this.labelled > 0)
+    const before = this.differences.length > 0;
+    if (this.labelled > 0 && before !== (scores !== undefined))
       throw new RangeError('invalid scores: expected them for all labelled samples or for none');
     if (!scores) return;
     const [mine, old] = [challenger, champion].map((version) => checkNumber(`scores.${version}`, scores[version]));

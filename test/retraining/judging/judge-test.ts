@@ -193,6 +193,16 @@ describe('judge, with faulty evidence,', () => {
     );
   });
 
+  it('refuses counts that contradict each other', () => {
+    const evidence = shadowEvidence(good, V1_V2);
+    const [first, ...others] = evidence.comparisons;
+    const changed = (change: object) => ({ ...evidence, comparisons: [{ ...first, ...change }, ...others] });
+    const judgeIt = (change: object) => () => judge(changed(change), judgingPlan());
+    expect(judgeIt({ won: 3000 })).throw(RangeError, 'invalid won');
+    expect(judgeIt({ count: 2399 })).throw(RangeError, 'expected 2400 labelled samples against v1, got 2399');
+    expect(() => judge({ ...evidence, approved: ['v0'] }, judgingPlan())).throw(RangeError, 'against v0, got 0');
+  });
+
   it('names an option that is wrong', () => {
     for (const [options, message] of [
       [{ primary: 'x' }, 'invalid primary: expected one of mcnemar'],
