@@ -47,13 +47,13 @@ function seenClaim({ model, drift, steps }: SeverityLadder): Claim {
 function growthClaim({ drift, steps }: SeverityLadder): Claim {
   const effects = steps.map(({ answers }) => median(answers.map(({ effect }) => effect)));
   const fall = Math.max(0, ...effects.slice(1).map((effect, i) => effects[i] - effect));
-  const growth = effects[effects.length - 1] - effects[0];
+  const low = Math.min(...steps[steps.length - 1].answers.map(({ effectLow }) => effectLow));
   return {
     id: `service-${drift}-grows`,
-    claim: `The effect tells how strong ${drift} is: it grows with severity`,
-    expected: `median effect never falls by more than ${WOBBLE}, and ends at least 0.2 higher`,
-    measured: `falls by at most ${fall.toFixed(3)}, ends ${growth.toFixed(2)} higher`,
-    holds: fall <= WOBBLE && growth >= 0.2,
+    claim: `The effect tells how strong ${drift} is: it grows with severity, and is no chance at the end`,
+    expected: `median effect never falls by more than ${WOBBLE}; at severity 1 every interval lies above 0`,
+    measured: `falls by at most ${fall.toFixed(3)}; intervals from ${low.toFixed(2)}`,
+    holds: fall <= WOBBLE && low > 0,
   };
 }
 

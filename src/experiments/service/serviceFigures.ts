@@ -37,7 +37,7 @@ export async function serviceFigures({ ladders, alpha, count }: ServiceScenarios
         median: (answers) => median(logs(answers)),
         'smallest p': (answers) => Math.min(...logs(answers)),
       }),
-      note: `Dashed: the level, ${alpha}; below it the service says drift. Smaller values than ${10 ** LEAST} are drawn there.`,
+      note: `Dashed: the level, ${alpha}; below it the service says drift. Values below 0.0001 are drawn there.`,
     }),
     effects: await smallMultiples({
       ...common,

@@ -22,6 +22,8 @@ export interface ServiceAnswer {
   readonly pValue: number;
   /** Maximum mean discrepancy, in [0, √2]. */
   readonly effect: number;
+  /** The lower end of its interval: above 0 if chance alone does not explain it. */
+  readonly effectLow: number;
 }
 
 /** Answers about one drift, at each severity. */
@@ -80,7 +82,7 @@ export async function serviceScenarios(
     const answers: ServiceAnswer[] = [];
     for (const seed of seeds) {
       const { drift: found, pValue, effect } = await client.detectDrift(model, { severity, drift, count, seed, alpha: ALPHA }); // prettier-ignore
-      answers.push({ seed, drift: found, pValue, effect: effect?.value ?? 0 });
+      answers.push({ seed, drift: found, pValue, effect: effect?.value ?? 0, effectLow: effect?.low ?? 0 });
       onProgress?.(++done, total);
     }
     return answers;
