@@ -1,6 +1,6 @@
 import type { Random } from '../random';
 import { normalQuantile } from '../stats/distributions/normal';
-import { extent, imageKernels, workspace } from './kernels/kernels';
+import { extent, imageKernels, workspace } from './kernels/workspace';
 
 /**
  * Fills an array with 32 random bits each, many times faster than one call for each: four generators xoshiro128++ (Blackman & Vigna 2021) in turn,

@@ -5,7 +5,7 @@ import { defocusBlur } from '../../src/augmentation/defocusBlur';
 import { lookUp, toFloatImage } from '../../src/augmentation/floatImage';
 import { gaussianBlur, gaussianBlurFloat } from '../../src/augmentation/gaussianBlur';
 import { correlatePixels, type Tap } from '../../src/augmentation/kernels/correlatePixels';
-import { workspace } from '../../src/augmentation/kernels/kernels';
+import { workspace } from '../../src/augmentation/kernels/workspace';
 import { runKernel } from '../../src/augmentation/kernels/runKernel';
 import { fillWords } from '../../src/augmentation/noise';
 import { saturation, saturationFloat } from '../../src/augmentation/saturation';

@@ -1,6 +1,6 @@
 import type { Images } from '../../images';
 import { type Border, padInto } from '../border';
-import { extent, imageKernels, workspace } from './kernels';
+import { extent, imageKernels, workspace } from './workspace';
 
 /** A weight for what lies `down` and `across` pixels from the pixel that it counts for. */
 export interface Tap {

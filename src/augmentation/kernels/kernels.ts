@@ -165,36 +165,8 @@ const randomWords = kernel(3, ([to, end, state], local) => {
   ];
 });
 
-const ALL = { lookUp, widen, narrow, scale, correlate, bilinear, saturate, mix, impulses, randomWords };
-
 /**
- * Work on the memory of {@link workspace}, from address to address: the first two arguments are where it begins and ends. The last
- * step may reach up to 128 bytes further.
+ * Work on memory, from address to address: the first two arguments are where it begins and ends. The last step may reach up to 128 bytes
+ * further.
  */
-export type Kernels = Readonly<Record<keyof typeof ALL, (...args: number[]) => void>>;
-
-const memory = new WebAssembly.Memory({ initial: 0 });
-let kernels: Kernels | undefined;
-
-/** Native code for the loops over bytes, made at the first call. */
-export function imageKernels(): Kernels {
-  if (kernels) return kernels;
-  const module = new WebAssembly.Module(assemble(ALL));
-  return (kernels = new WebAssembly.Instance(module, { m: { m: memory } }).exports as unknown as Kernels);
-}
-
-const PAGE = 65536;
-
-/** Parts of the kernels' memory, one behind the other, of so many bytes; what they held is lost at the next call. */
-export function workspace(...sizes: readonly number[]): Uint8Array[] {
-  const starts = [0];
-  for (const size of sizes) starts.push(starts.at(-1)! + 128 + 16 * Math.ceil(size / 16));
-  const missing = starts.at(-1)! - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-  return sizes.map((size, i) => new Uint8Array(memory.buffer, starts[i], size));
-}
-
-/** Where a part begins and ends. */
-export function extent({ byteOffset, length }: Uint8Array): [start: number, end: number] {
-  return [byteOffset, byteOffset + length];
-}
+export const kernels = { lookUp, widen, narrow, scale, correlate, bilinear, saturate, mix, impulses, randomWords };

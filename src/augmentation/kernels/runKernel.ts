@@ -1,11 +1,11 @@
-import { extent, imageKernels, type Kernels, workspace } from './kernels';
+import { extent, imageKernels, type ImageKernels, workspace } from './workspace';
 
 /**
  * Runs a kernel that walks over the bytes of `from` and writes `to`. Its other arguments are numbers, and arrays, of which it gets the address of a
  * copy; they lie one behind the other.
  */
 export function runKernel(
-  name: keyof Kernels,
+  name: keyof ImageKernels,
   from: ArrayBufferView,
   to: Uint8Array,
   ...args: readonly (number | ArrayBufferView)[]
