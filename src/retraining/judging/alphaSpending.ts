@@ -13,7 +13,8 @@ export interface Charge {
 /**
  * The part of alpha that a trial may spend: 6 alpha / (π² trial²), so that all trials that will ever be spend alpha together. Samples
  * that have been used before are charged for it: a challenger made after r − 1 verdicts on them is one of at most 3^(r−1), by what
- * these said (PASS, FAIL, INCONCLUSIVE), so it gets that part of it. This holds as long as nothing but the verdict was used.
+ * these said (PASS, FAIL, INCONCLUSIVE), so it gets that part of it. This holds as long as nothing but the verdict was
+ * used, and samples that overlap go under one digest.
  * @throws {TypeError | RangeError} if alpha is outside (0, 1), or a count is not an integer ≥ 1.
  * @example
  * spendAlpha(0.05, { trial: 2, use: 1 }); // 0.0076

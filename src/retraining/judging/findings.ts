@@ -20,37 +20,37 @@ export function worst(findings: readonly Finding[]): Outcome {
 
 /** What is wrong with the samples and the answers. */
 export function faults(evidence: Evidence, plan: JudgingPlan): Finding[] {
-  const { samples, challenger } = evidence;
-  const { count, labelled, classes } = samples;
-  const open = (text: string): Finding => ({ outcome: 'INCONCLUSIVE', text });
-  const found = evidence.answers.flatMap(({ version, missing }): Finding[] =>
-    missing === 0
-      ? []
-      : [
-          {
-            outcome: version === challenger ? 'FAIL' : 'INCONCLUSIVE',
-            text: `${version} gave no answer to ${missing} of ${count} samples`,
-          },
-        ],
-  );
+  return [...answerFaults(evidence, plan), ...sampleFaults(evidence, plan)];
+}
+
+function answerFaults(evidence: Evidence, plan: JudgingPlan): Finding[] {
+  const { answers, challenger, samples } = evidence;
+  const found = answers
+    .filter(({ missing }) => missing > 0)
+    .map(({ version, missing }) => ({
+      outcome: version === challenger ? ('FAIL' as const) : ('INCONCLUSIVE' as const),
+      text: `${version} gave no answer to ${missing} of ${samples.count} samples`,
+    }));
   const strange = strangeClasses(evidence, plan);
-  if (strange.length > 0)
-    found.push({
-      outcome: 'FAIL',
-      text: `${challenger} answers with classes that nothing else knows: ${listed(strange)}`,
-    });
-  if (labelled < count && plan.missingLabels === 'refuse')
-    found.push(open(`labels are missing for ${count - labelled} of ${count} samples`));
-  if (labelled < plan.floor) found.push(open(`${labelled} labelled samples, and the floor is ${plan.floor}`));
-  if (classes.length < 2)
-    found.push(
-      open(
-        `the labelled samples have ${classes.length} class${classes.length === 1 ? '' : 'es'}, and it takes two to judge`,
-      ),
-    );
-  const absent = plan.critical.includes('recall') ? absentClasses(evidence, plan) : [];
-  if (absent.length > 0) found.push(open(`no labelled samples of the classes ${listed(absent)}`));
-  return found;
+  if (strange.length === 0) return found;
+  const text = `${challenger} answers with classes that nothing else knows: ${listed(strange)}`;
+  return [...found, { outcome: 'FAIL', text }];
+}
+
+function sampleFaults(evidence: Evidence, plan: JudgingPlan): Finding[] {
+  const { count, labelled, classes } = evidence.samples;
+  const { missingLabels, floor, critical } = plan;
+  const absent = critical.includes('recall') ? absentClasses(evidence, plan) : [];
+  const faulty: [boolean, string][] = [
+    [labelled < count && missingLabels === 'refuse', `labels are missing for ${count - labelled} of ${count} samples`],
+    [labelled < floor, `${labelled} labelled samples, and the floor is ${floor}`],
+    [
+      classes.length < 2,
+      `the labelled samples are of ${classes.length === 1 ? 'one class' : 'no class'}, and it takes two to judge`,
+    ],
+    [absent.length > 0, `no labelled samples of the classes ${listed(absent)}`],
+  ];
+  return faulty.filter(([holds]) => holds).map(([, text]) => ({ outcome: 'INCONCLUSIVE', text }));
 }
 
 /** Classes of the plan whose recall nobody can judge. */

@@ -4,7 +4,10 @@ import { looksEvery, type JudgingPlan } from './judgingPlan';
 import type { PrimaryResult } from './primaryTest';
 import { gainOf, ratesOf, samplesFor } from './priorPower';
 
-/** The largest number of further samples that one of the open questions needs; null where one of them has no answer. */
+/**
+ * How many samples more are likely to settle what is open: the largest number that one of the questions needs, null where one of them
+ * has no answer, or none is a question of numbers.
+ */
 export function furtherSamples(
   { samples }: Evidence,
   plan: JudgingPlan,
@@ -13,30 +16,29 @@ export function furtherSamples(
   critical: readonly CriticalResult[],
 ): number | null {
   const { labelled } = samples;
-  const wanted: (number | null)[] = [plan.floor - labelled];
+  const open = critical.filter(({ outcome }) => outcome === 'open');
+  const wanted = [plan.floor - labelled, ...open.map((result) => furtherForCritical(plan, alpha, result, labelled))];
   if (primary && primary.pValue > alpha) wanted.push(furtherForPrimary(plan, alpha, primary));
-  for (const { outcome, count, needs, difference, won, lost } of critical) {
-    if (outcome !== 'open') continue;
-    const own =
-      needs !== null && needs > count
-        ? needs
-        : samplesFor(
-            { ...plan, primary: looksEvery(plan) ? 'marginBets' : 'nonInferiority' },
-            ratesOf(difference, (won + lost) / count),
-            alpha,
-          );
-    // the metric's own samples come with a share of all
-    wanted.push(own === null ? null : Math.ceil(((own - count) * labelled) / count));
-  }
-  return wanted.includes(null) ? null : Math.max(0, ...(wanted as number[]));
+  const most = Math.max(...wanted);
+  return most > 0 ? most : null;
 }
 
-/** For the expected gain, or, where that would have been seen by now, for the observed one. */
-function furtherForPrimary(plan: JudgingPlan, alpha: number, { count, won, lost, test }: PrimaryResult): number | null {
-  if (test === 'permutation' || count === 0) return null;
+/** For a model as good, or, where that would have been seen by now, for the observed difference; NaN if none suffices. */
+function furtherForCritical(plan: JudgingPlan, alpha: number, result: CriticalResult, labelled: number): number {
+  const { count, needs, difference, won, lost } = result;
+  const rule = { ...plan, primary: looksEvery(plan) ? 'marginBets' : 'nonInferiority' } as const;
+  const enough = needs !== null && needs > count;
+  const own = enough ? needs : samplesFor(rule, ratesOf(difference, (won + lost) / count), alpha);
+  // the metric's own samples come with a share of all
+  return Math.ceil((((own ?? NaN) - count) * labelled) / count);
+}
+
+/** For the expected gain, or, where that would have been seen by now, for the observed one; NaN if none suffices. */
+function furtherForPrimary(plan: JudgingPlan, alpha: number, { count, won, lost, test }: PrimaryResult): number {
+  if (test === 'permutation' || count === 0) return NaN;
   const discordance = (won + lost) / count;
   const hoped = samplesFor(plan, ratesOf(gainOf(plan), discordance), alpha);
   if (hoped !== null && hoped > count) return hoped - count;
   const needs = samplesFor(plan, ratesOf((won - lost) / count, discordance), alpha);
-  return needs === null ? null : Math.max(0, needs - count);
+  return (needs ?? NaN) - count;
 }

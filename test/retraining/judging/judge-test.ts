@@ -31,6 +31,9 @@ describe('judge', () => {
     expect(prior.power).closeTo(0.489, 0.01);
     expect(prior.needs).within(1800, 1950);
     expect(judged(contest(20_000, 800, 800)).further, 'nothing to be seen').equal(null);
+    const unlabelled = contest(4000, 220, 100);
+    const labels = Array.from(unlabelled.labels, (label, i) => (i === 5 ? null : label));
+    expect(judged({ ...unlabelled, labels }).further, 'no question of numbers').equal(null);
   });
 
   it('passes an equal one where that is what was asked', () => {
@@ -126,7 +129,7 @@ describe('judge, with faulty evidence,', () => {
       'one class',
       { labels: Array<number>(2400).fill(1), answers: good.answers },
       'INCONCLUSIVE',
-      'have 1 class, and it takes two',
+      'are of one class, and it takes two',
     ],
     [
       'no labels at all',
