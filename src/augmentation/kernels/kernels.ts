@@ -1,4 +1,4 @@
-import { assemble, type Code, f32x4, i32, i32x4, i8x16, kernel, type Local, loop, set, v128 } from './assembler';
+import { type Code, f32x4, i32, i32x4, i8x16, kernel, type Local, loop, set, v128 } from './assembler';
 
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const advance = (pointer: Local, bytes: Code): Code => set(pointer, i32.add(pointer, bytes));
