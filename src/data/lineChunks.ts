@@ -36,6 +36,8 @@ export async function* lineChunks(
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw unreadable(path, `it is no UTF-8 text, from about line ${line} on`, cause);
+    if ((cause as NodeJS.ErrnoException).code?.startsWith('Z_'))
+      throw unreadable(path, 'it is no gzip file or is damaged', cause);
     throw ioError('read', path, cause);
   }
   if (rest !== '') yield [rest];

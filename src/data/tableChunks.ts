@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
 import { open, stat } from 'node:fs/promises';
 import { show } from '../errors';
 import type { Column, Table } from '../stats/table';
@@ -65,12 +65,19 @@ async function* chunksOf(
     if (type === undefined) throw new Error(`it has no column ${show(name)}`);
     return castOf(`"${name.replaceAll('"', '""')}"`, type);
   });
-  const result = await connection.stream(`SELECT ${casts.join()} FROM ${source}`);
+  // a stream that fails ends like one that is done: only the whole one has this row
+  const end = `UNION ALL SELECT ${names.map(() => 'NULL').join()}, 1`;
+  const result = await connection.stream(`SELECT ${casts.join()}, 0 FROM ${source} ${end}`);
   for (;;) {
     const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    yield { rows: chunk.rowCount, columns: names.map((name, i) => columnOf(name, chunk, i)) };
+    if (!chunk || chunk.rowCount === 0) break;
+    const ended = chunk.getColumnVector(names.length).getItem(chunk.rowCount - 1) === 1;
+    const rows = chunk.rowCount - Number(ended);
+    if (rows > 0) yield { rows, columns: names.map((name, i) => columnOf(name, chunk.getColumnVector(i), rows)) };
+    if (ended) return;
   }
+  await connection.run(`SELECT ${casts.map((cast) => `max(${cast})`).join()} FROM ${source}`);
+  throw new Error('it could not be read to its end');
 }
 
 const NUMBERS = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
@@ -81,12 +88,9 @@ function castOf(column: string, type: string): string {
   return TIMES.test(type) ? `epoch(${column})::DOUBLE` : `${column}::VARCHAR`;
 }
 
-function columnOf(name: string, chunk: DuckDBDataChunk, index: number): Column {
-  const vector = chunk.getColumnVector(index);
-  const { rowCount } = chunk;
-  if ('items' in vector)
-    return { name, kind: 'numeric', values: numbersOf(vector as unknown as NumberVector, rowCount) };
-  return { name, kind: 'categorical', ...codesOf(vector, rowCount) };
+function columnOf(name: string, vector: DuckDBVector, rows: number): Column {
+  if ('items' in vector) return { name, kind: 'numeric', values: numbersOf(vector as unknown as NumberVector, rows) };
+  return { name, kind: 'categorical', ...codesOf(vector, rows) };
 }
 
 function numbersOf({ items, validity }: NumberVector, rows: number): Float64Array {
@@ -129,9 +133,13 @@ async function checkFile(path: string): Promise<void> {
   }
 }
 
-/** The first sentence of DuckDB's error. */
+/** What DuckDB says, without what it quotes of the file and advises on its own options. */
 function reasonOf({ message }: Error): string {
-  return message.split('\n').slice(0, 2).join(' ').slice(0, 400);
+  const [first, ...others] = message.split('\n').map((line) => line.trim());
+  const more = others.filter((line) =>
+    /^(expected|maximum|error when|it was|conversion|column .* is being)/i.test(line),
+  );
+  return [first, ...more].join(' ').slice(0, 400);
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,5 +1,5 @@
 import { countBelow } from '../stats/ranks';
-import { quantileOf, sketchError, weightedValues, type QuantileSketch, type WeightedValues } from './quantileSketch';
+import { sketchError, weightedValues, type QuantileSketch, type WeightedValues } from './quantileSketch';
 
 /** Counts in bins whose edges stay with the reference; the two outer ones are open. */
 export interface BinnedCounts {
@@ -11,7 +11,8 @@ export interface BinnedCounts {
 }
 
 /**
- * Edges for a reference: its quantiles i / bins, each once. Up to `bins` different values have a bin each, and what lies beyond
+ * Edges for a reference: at its quantiles i / bins, each once, halfway between two values; a value that fills several bins has one of
+ * its own. Up to `bins` different values have a bin each, and what lies beyond
  * them has two of its own, so that a constant reference has one bin and its neighbours.
  */
 export function referenceEdges(sketch: QuantileSketch, bins = 10): number[] {
@@ -19,9 +20,10 @@ export function referenceEdges(sketch: QuantileSketch, bins = 10): number[] {
   const values = different(held.values, bins + 1);
   if (values.length === 0) return [];
   if (values.length <= bins) return edgesAround(values);
-  const cuts = Array.from({ length: bins - 1 }, (_, i) => quantileOf(held, (i + 1) / bins));
-  // an edge at the smallest value would leave an empty bin below it
-  return different(cuts, bins).filter((edge) => edge > values[0]);
+  return different(
+    Array.from({ length: bins - 1 }, (_, i) => edgeAbove(held, ((i + 1) / bins) * sketch.count)),
+    bins,
+  ).filter((edge) => edge < Infinity);
 }
 
 /** Counts of ascending numbers between edges. */
@@ -45,6 +47,15 @@ export function sameEdges(a: readonly number[], b: readonly number[]): boolean {
 function weightBelow({ values, upTo }: WeightedValues, edge: number): number {
   const place = countBelow(values, edge);
   return place === 0 ? 0 : upTo[place - 1];
+}
+
+/** Halfway to the first value that has so much weight below it. */
+function edgeAbove({ values, upTo }: WeightedValues, weight: number): number {
+  let place = countBelow(upTo, weight) + 1;
+  while (values[place] === values[place - 1]) place++;
+  if (place >= values.length) return Infinity;
+  const middle = values[place - 1] / 2 + values[place] / 2;
+  return middle > values[place - 1] ? middle : values[place];
 }
 
 function edgesAround(values: readonly number[]): number[] {

@@ -6,7 +6,14 @@ import { table, type Column, type TableData } from '../stats/table';
 import type { DatasetProfile } from './datasetProfile';
 import type { ProfileOptions } from './profileOptions';
 import { createProfiler } from './profiler';
-import type { ImageData, ProfileData, TextData } from './recorder';
+import {
+  readImageData,
+  readPredicted,
+  readTextData,
+  type ImageData,
+  type ProfileData,
+  type TextData,
+} from './recorder';
 import { checkTask, type TaskSpec } from './taskSpec';
 import { weightedReservoir } from './weightedReservoir';
 
@@ -71,7 +78,7 @@ function itemsOf(dataset: ProfileData, task: TaskSpec): Items {
   if (task.modality === 'tabular') return tableItems(dataset as TableData, task.categorical);
   if (task.modality === 'text') return textItems(dataset as TextData | ArrayLike<string>);
   if (task.modality === 'vision') return imageItems(dataset as Images | ImageData);
-  const labels = dataset as ArrayLike<Label>;
+  const labels = readPredicted(dataset as ArrayLike<Label>);
   return { data: labels, count: labels.length, select: (rows) => pick(labels, rows) };
 }
 
@@ -89,7 +96,7 @@ function tableItems(dataset: TableData, categorical?: readonly string[]): Items 
 }
 
 function textItems(dataset: TextData | ArrayLike<string>): Items {
-  const { texts, predicted } = 'texts' in dataset ? dataset : { texts: dataset, predicted: undefined };
+  const { texts, predicted } = readTextData(dataset);
   return {
     data: dataset,
     count: texts.length,
@@ -98,7 +105,7 @@ function textItems(dataset: TextData | ArrayLike<string>): Items {
 }
 
 function imageItems(dataset: Images | ImageData): Items {
-  const { images, predicted } = 'images' in dataset ? dataset : { images: dataset, predicted: undefined };
+  const { images, predicted } = readImageData(dataset);
   const size = images.height * images.width * images.channels;
   const select = (rows: readonly number[]): ImageData => {
     const pixels = new Uint8Array(rows.length * size);

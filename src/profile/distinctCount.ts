@@ -61,8 +61,7 @@ class HyperLogLog implements DistinctCount {
   }
 
   toString(): string {
-    const text = Array.from(this.registers, (rank) => String.fromCharCode(48 + rank)).join('');
-    return text.replace(/0+$/, '');
+    return String.fromCharCode(...this.registers.map((rank) => 48 + rank)).replace(/0+$/, '');
   }
 }
 

@@ -25,10 +25,12 @@ export interface NumericPart {
 }
 
 const CHUNK = 65_536;
+// most profiles are of fewer values: their buffers grow
+const FIRST_CHUNK = 1024;
 
 /** Makes a `NumericPart` out of any number of values. */
 export class NumericRecorder {
-  private readonly buffer = new Float64Array(CHUNK);
+  private buffer = new Float64Array(FIRST_CHUNK);
   private held = 0;
   private missing = 0;
   private readonly infinite: [number, number] = [0, 0];
@@ -57,7 +59,7 @@ export class NumericRecorder {
       const value = values[i];
       if (value - value === 0) this.buffer[this.held++] = value;
       else this.addOther(value);
-      if (this.held === CHUNK) this.flush();
+      if (this.held === this.buffer.length) this.makeRoom();
     }
   }
 
@@ -90,6 +92,13 @@ export class NumericRecorder {
     }
     this.infinite[value < 0 ? 0 : 1]++;
     this.counts[value < 0 ? 0 : this.counts.length - 1]++;
+  }
+
+  private makeRoom(): void {
+    if (this.held === CHUNK) return this.flush();
+    const larger = new Float64Array(2 * this.held);
+    larger.set(this.buffer);
+    this.buffer = larger;
   }
 
   private flush(): void {

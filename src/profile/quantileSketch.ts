@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../random';
+import { countBelow } from '../stats/ranks';
 import { sortNumbers } from '../stats/sortNumbers';
 
 /** Ranks and quantiles of any number of values in the space of a few hundred: a KLL sketch (Karnin, Lang & Liberty 2016). */
@@ -115,15 +116,9 @@ export function sketchError({ count, spread }: QuantileSketch, confidence = 0.99
 
 /** The value at rank ⌈p·n⌉, p in [0, 1]; NaN of nothing. */
 export function sketchQuantile(sketch: QuantileSketch, p: number): number {
-  return quantileOf(weightedValues(sketch), p);
-}
-
-/** The same of values taken out of a sketch. */
-export function quantileOf({ values, upTo }: WeightedValues, p: number): number {
+  const { values, upTo } = weightedValues(sketch);
   if (values.length === 0) return NaN;
-  const rank = p * upTo[upTo.length - 1];
-  const at = upTo.findIndex((weight) => weight >= rank);
-  return values[at < 0 ? values.length - 1 : at];
+  return values[Math.min(values.length - 1, countBelow(upTo, p * sketch.count))];
 }
 
 /** The sketch with values outside [low, high] moved to its ends. */

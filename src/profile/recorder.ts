@@ -28,6 +28,29 @@ export interface Recorder<Data> {
   parts(): ProfilePart[];
 }
 
+/** @throws {TypeError} if it is no list of texts, alone or with predictions. */
+export function readTextData(data: TextData | ArrayLike<string>): TextData {
+  const given = typeof data === 'object' && data !== null && 'texts' in data ? data : { texts: data };
+  if (typeof given.texts !== 'object' || typeof given.texts?.length !== 'number')
+    throw new TypeError(`invalid texts: expected a list of strings, got ${show(given.texts)}`);
+  return given;
+}
+
+/** @throws {TypeError} if it is no batch of images, alone or with predictions. */
+export function readImageData(data: Images | ImageData): ImageData {
+  const given = typeof data === 'object' && data !== null && 'images' in data ? data : { images: data };
+  if (!(given.images?.pixels instanceof Uint8Array))
+    throw new TypeError(`invalid images: expected a batch of images, got ${show(given.images)}`);
+  return given;
+}
+
+/** @throws {TypeError} if it is no list. */
+export function readPredicted(predicted: ArrayLike<Label>): ArrayLike<Label> {
+  if (typeof predicted !== 'object' || typeof predicted?.length !== 'number')
+    throw new TypeError(`invalid predicted: expected a list of classes, got ${show(predicted)}`);
+  return predicted;
+}
+
 /** A part of the profile whose bins are to be used. */
 export function partLike(like: DatasetProfile | undefined, name: string, kind: string): ProfilePart | undefined {
   return like?.parts.find((part) => part.name === name && part.kind === kind);
@@ -48,10 +71,9 @@ export class PredictedRecorder implements Recorder<ArrayLike<Label>> {
   }
 
   add(predicted: ArrayLike<Label | null | undefined>): number {
-    if (typeof predicted !== 'object' || typeof predicted?.length !== 'number')
-      throw new TypeError(`invalid predicted: expected a list of classes, got ${show(predicted)}`);
-    for (let i = 0; i < predicted.length; i++) this.addOne(predicted[i], i);
-    return predicted.length;
+    const { length } = readPredicted(predicted as ArrayLike<Label>);
+    for (let i = 0; i < length; i++) this.addOne(predicted[i], i);
+    return length;
   }
 
   parts(): ProfilePart[] {

@@ -1,10 +1,9 @@
-import { show } from '../errors';
 import { asciiWords, words } from '../stats/text/words';
 import type { ProfilePart } from './datasetProfile';
 import { LabelRecorder } from './labelPart';
 import { NumericRecorder } from './numericPart';
 import type { ProfileSettings } from './profileOptions';
-import { edgesLike, OptionalPredictions, type Recorder, type TextData } from './recorder';
+import { edgesLike, OptionalPredictions, readTextData, type Recorder, type TextData } from './recorder';
 import type { TextTask } from './taskSpec';
 
 /** Records how many words texts have, and which. */
@@ -22,9 +21,7 @@ export class TextRecorder implements Recorder<TextData | ArrayLike<string>> {
   }
 
   add(data: TextData | ArrayLike<string>): number {
-    const { texts, predicted } = 'texts' in data ? data : { texts: data, predicted: undefined };
-    if (typeof texts !== 'object' || typeof texts?.length !== 'number')
-      throw new TypeError(`invalid texts: expected a list of strings, got ${show(texts)}`);
+    const { texts, predicted } = readTextData(data);
     this.predictions.add(predicted, texts.length);
     this.length.add(Array.from(texts, (text) => this.addText(text)));
     return texts.length;

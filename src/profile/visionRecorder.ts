@@ -1,9 +1,8 @@
-import { show } from '../errors';
 import type { Images } from '../images';
 import type { ProfilePart } from './datasetProfile';
 import { NumericRecorder } from './numericPart';
 import type { ProfileSettings } from './profileOptions';
-import { edgesLike, OptionalPredictions, type ImageData, type Recorder } from './recorder';
+import { edgesLike, OptionalPredictions, readImageData, type ImageData, type Recorder } from './recorder';
 
 /** Five even bins on [0, 1]. */
 const BRIGHTNESS_EDGES = [0.2, 0.4, 0.6, 0.8];
@@ -21,9 +20,7 @@ export class VisionRecorder implements Recorder<Images | ImageData> {
   }
 
   add(data: Images | ImageData): number {
-    const { images, predicted } = 'images' in data ? data : { images: data, predicted: undefined };
-    if (!(images?.pixels instanceof Uint8Array))
-      throw new TypeError(`invalid images: expected a batch of images, got ${show(images)}`);
+    const { images, predicted } = readImageData(data);
     this.begin(images.channels);
     this.predictions.add(predicted, images.count);
     for (let i = 0; i < images.count; i++) this.addImage(images, i);
