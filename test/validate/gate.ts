@@ -29,6 +29,7 @@ and lost. 'promoted' is by the bets on pairs (\`betaMixture\`), looked at after 
     atMargin(300, 0.02),
     atMargin(100, 0.1),
     equalClass(100, 0.05),
+    equalClass(100, 0.15),
     equalClass(1500, 0.08),
     ...gateLevels,
     ...creep,
@@ -148,7 +149,7 @@ function atMargin(count: number, lost: number): Cell {
 
 function equalClass(count: number, each: number): Cell {
   return {
-    name: `an equal model, a class of ${count}`,
+    name: `an equal model, a class of ${count}, ${100 * each} % differ`,
     runs: 4000,
     promises: [
       nothing('rejected by the point rule'),

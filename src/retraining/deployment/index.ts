@@ -12,6 +12,6 @@ export {
   versionName,
   type RecordedVerdict,
 } from './judgeVersion';
-export { cardText, modelCard, type CardVerdict, type ModelCard } from './modelCard';
+export { cardText, modelCard, type CardDeployment, type CardVerdict, type ModelCard } from './modelCard';
 export { promote, type ApprovalOptions, type Deployment } from './promote';
 export { rollBack, type RollBackOptions } from './rollBack';

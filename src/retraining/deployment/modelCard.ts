@@ -17,6 +17,17 @@ export interface CardVerdict {
   readonly because: readonly string[];
 }
 
+/** A time as champion. */
+export interface CardDeployment {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly because: string;
+  /** Null: it is champion. */
+  readonly until: number | null;
+  /** Why it ended. */
+  readonly endedBecause: string | null;
+}
+
 /** A version with what is known about it: from its registration, its lineage, its verdicts and its deployments. */
 export interface ModelCard extends VersionName {
   /** Milliseconds since 1970. */
@@ -32,8 +43,7 @@ export interface ModelCard extends VersionName {
   /** The card given when it was registered, such as intended use, metrics, limits (Mitchell et al. 2019). */
   readonly about: ModelVersion['card'];
   readonly verdicts: readonly CardVerdict[];
-  /** When the alias champion came to this version. */
-  readonly deployments: readonly AliasChange[];
+  readonly deployments: readonly CardDeployment[];
 }
 
 /**
@@ -45,7 +55,7 @@ export interface ModelCard extends VersionName {
 export function modelCard(store: Store, model: string, version: number): ModelCard {
   const found = store.models.get(model, version);
   const { created, dataset, run, artifacts, parents, card: about } = found;
-  const deployments = store.models.history(model).filter((change) => change.version === version);
+  const deployments = deploymentsOf(store.models.history(model), version);
   const isChampion = store.models.current(model) === version;
   const verdicts = recordedVerdicts(store, model).filter(
     ({ verdict }) => verdict.evidence.challenger === versionName(version),
@@ -59,6 +69,14 @@ export function modelCard(store: Store, model: string, version: number): ModelCa
     verdicts: verdicts.map(cardVerdict),
     deployments,
   };
+}
+
+function deploymentsOf(history: readonly AliasChange[], version: number): CardDeployment[] {
+  return history.flatMap((change, i) => {
+    if (change.version !== version) return [];
+    const next: AliasChange | undefined = history[i + 1];
+    return [{ from: change.at, because: change.because, until: next?.at ?? null, endedBecause: next?.because ?? null }];
+  });
 }
 
 function cardVerdict({ position, verdict }: RecordedVerdict): CardVerdict {
@@ -87,16 +105,18 @@ export function cardText(card: ModelCard): string {
     `${facts.map(([name, value]) => `- ${name}: ${value}`).join('\n')}\n`,
     ...Object.entries(about).map(([name, value]) => `## ${name}\n\n${spell(value)}\n`),
     section('Verdicts', verdicts.map(verdictLine)),
-    section(
-      'Deployments',
-      deployments.map(({ at, action, because }) => `${day(at)}, ${action}: ${because}`),
-    ),
+    section('Deployments', deployments.map(deploymentLine)),
   ].join('\n');
 }
 
 function verdictLine({ position, outcome, champion, samples, won, lost, because }: CardVerdict): string {
   const counts = `${won} won and ${lost} lost of ${samples} samples`;
   return `${outcome} against ${champion}, ${counts} (decision ${position}): ${because.join('; ')}`;
+}
+
+function deploymentLine({ from, because, until, endedBecause }: CardDeployment): string {
+  const end = until === null ? '' : `; until ${day(until)}: ${endedBecause}`;
+  return `from ${day(from)}: ${because}${end}`;
 }
 
 function section(title: string, lines: readonly string[]): string {

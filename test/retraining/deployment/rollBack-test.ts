@@ -81,7 +81,8 @@ describe('rollBack', () => {
       { model: MODEL, version: 1 },
     ]);
     expect(second.verdicts[0]).include({ outcome: 'PASS', champion: 'v1', samples: 3000, won: 220, lost: 100 });
-    expect(second.deployments.map(({ action }) => action)).deep.equal(['promotion']);
+    expect(second.deployments.map(({ endedBecause }) => endedBecause)).deep.equal(['worse since Monday']);
+    expect(first.deployments.map(({ until }) => until)).deep.equal([second.deployments[0].from, null]);
     expect(first.deployments.map(({ because }) => because)).deep.equal(['the first one', 'worse since Monday']);
     const text = cardText(second);
     for (const part of [
