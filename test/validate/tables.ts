@@ -11,6 +11,7 @@ import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
 import { promotionCrash } from './promotionCrash';
 import { storeCrash } from './storeCrash';
+import { serviceAnswers } from './service';
 import { severityHarm } from './severity';
 import { textDriftPower } from './textDrift';
 
@@ -21,6 +22,7 @@ export const tables: readonly ValidationTable[] = [
   levelKernels,
   levelTexts,
   textDriftPower,
+  serviceAnswers,
   conservative,
   effects,
   nullCards,
