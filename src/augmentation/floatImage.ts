@@ -62,7 +62,8 @@ export function levelTable(channels: number, change: (levels: FloatImage) => Flo
 /** Replaces each value of an image by what a {@link levelTable} of one channel, or of three, says. */
 export function lookUp(from: Uint8Array, to: Uint8Array, table: Uint8Array): void {
   const channels = table.length / 256;
-  const tables = Uint8Array.from({ length: 768 }, (_, i) => table[(i & 255) * channels + ((i >> 8) % channels)]);
+  const tables = new Uint8Array(768);
+  for (let i = 0; i < 768; i++) tables[i] = table[(i & 255) * channels + ((i >> 8) % channels)];
   runKernel('lookUp', from, to, tables);
 }
 

@@ -14,7 +14,7 @@ import { mapPixels } from './mapPixels';
  */
 export function vignette(images: Images, strength: number): Images {
   checkNumber('strength', strength, 0, 1);
-  const gains = Float32Array.from(vignetteGains(images, strength));
+  const gains = new Float32Array(vignetteGains(images, strength));
   return mapPixels(images, (from, to) => runKernel('scale', from, to, gains));
 }
 
