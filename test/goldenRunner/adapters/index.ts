@@ -12,6 +12,7 @@ import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
 import * as multiple_testing from './multiple_testing';
 import * as profiles from './profiles';
+import * as promotionGate from './promotionGate';
 import * as streaming from './streaming';
 import * as text from './text';
 import * as two_sample from './two_sample';
@@ -30,7 +31,7 @@ export const adapters: Adapters = {
   metrics,
   model_comparison,
   multiple_testing,
-  profiles,
+  profiles: { ...profiles, ...promotionGate },
   streaming,
   text,
   two_sample,
