@@ -26,16 +26,20 @@ const byStatus: Readonly<Record<number, ServiceErrorCode>> = {
 
 /** Gives every error one shape: `{ error: { code, message, field?, requestId } }`. */
 export function useErrorReplies(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>(sendError);
   const methodsOf = watchRoutes(app);
-  app.setNotFoundHandler((request, reply) => {
+  const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const [path] = request.url.split('?');
     const allowed = methodsOf(path);
     if (allowed.length === 0)
       return send(reply, request, { code: 'NOT_FOUND', message: `there is no ${path}: see /docs` });
     void reply.header('allow', allowed.join(', '));
     return send(reply, request, { code: 'METHOD_NOT_ALLOWED', message: `${path} takes ${allowed.join(', ')}` });
-  });
+  };
+  app.setNotFoundHandler(notFound);
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    // where nothing is found, what is wrong with the body does not matter
+    request.is404 && !(error instanceof ServiceError) ? notFound(request, reply) : sendError(error, request, reply),
+  );
 }
 
 /** Answers with an error; what went wrong inside is for the log, which gets no word of the client's. */

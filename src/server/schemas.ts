@@ -115,7 +115,7 @@ export function modelSchemas(model: ServedModel, limits: Limits): ModelSchemas {
   };
   const test = {
     alpha: z.number().gt(0).lt(1).default(0.05).describe('how often it may alarm without drift'),
-    permutations: z.int().min(19).max(limits.permutations).default(199),
+    permutations: z.int().min(39).max(limits.permutations).default(199),
     seed: seed.default(0),
   };
   const input = { [model.takes]: sample };

@@ -100,6 +100,7 @@ const wrong: readonly (readonly [what: string, ask: () => InjectOptions | Promis
   ['an id that climbs', () => ({ method: 'GET', url: '/api/v1/references/lengths/..%2f..%2fetc' }), 400, 'INVALID_REQUEST', 'id'],
   ['an address that is none', () => ({ method: 'GET', url: '/api/v1/%zz' }), 400, 'INVALID_REQUEST'],
   ['an id without end', () => ({ method: 'GET', url: `/api/v1/references/lengths/${'a'.repeat(500)}` }), 404, 'NOT_FOUND'],
+  ['a method that is not there, with a body that is none', () => ({ ...json(PREDICT, '{'), method: 'PUT' }), 405, 'METHOD_NOT_ALLOWED'],
   ['a reference that is not there', () => json(DETECT, { referenceId: 'none', current: texts }), 404, 'NOT_FOUND', 'referenceId'],
   ['a page of another site', () => ({ method: 'POST', url: '/api/v1/cleanup', headers: { 'sec-fetch-site': 'cross-site' } }), 403, 'FORBIDDEN'],
 ]; // prettier-ignore
@@ -133,6 +134,7 @@ describe('the server refuses', () => {
       ['hello\r\n\r\n', 400],
       [`GET / HTTP/1.1\r\nx: ${'y'.repeat(30_000)}\r\n\r\n`, 431],
       ['TRACE /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 405],
+      ['SEARCH /healthz HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\nconnection: close\r\n\r\n{', 405],
     ] as const) {
       const socket = connect(port, '127.0.0.1');
       socket.end(sent);
