@@ -1,0 +1,7 @@
+/** The public part of curation: what is questionable in samples, and why. */
+
+export { classBalance, type ClassBalance } from './classBalance';
+export { curate, type CurateOptions, type Curation, type CurationReason, type Finding } from './curate';
+export { duplicates, type Duplicate } from './duplicates';
+export { outliers, type Outliers, type OutliersOptions } from './outliers';
+export { suspiciousLabels, type LabelNoise, type SuspiciousLabel } from './suspiciousLabels';
