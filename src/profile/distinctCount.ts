@@ -61,7 +61,8 @@ class HyperLogLog implements DistinctCount {
   }
 
   toString(): string {
-    return String.fromCharCode(...this.registers.map((rank) => 48 + rank)).replace(/0+$/, '');
+    const held = this.registers.findLastIndex((rank) => rank > 0) + 1;
+    return String.fromCharCode(...this.registers.subarray(0, held).map((rank) => 48 + rank));
   }
 }
 
