@@ -2,7 +2,7 @@ import { matrix, row } from '../../src/matrix';
 import type { Random } from '../../src/random';
 import { chooseCure } from '../../src/retraining/learning/chooseCure';
 import { curesOf } from '../../src/retraining/learning/cures';
-import { full } from '../../src/retraining/learning/full';
+import { fullTraining } from '../../src/retraining/learning/fullTraining';
 import type { LabeledSamples } from '../../src/retraining/learning/learnable';
 import { ownLearner, ownModel } from '../../src/retraining/learning/ownLearner';
 import { logistic } from '../retraining/learning/own';
@@ -61,7 +61,7 @@ async function chosen(random: Random, change: Change): Promise<string> {
   const learner = ownLearner(logistic);
   const options = { seed: random.integer(2 ** 32) };
   const model = ownModel(await logistic.train(draw(random), undefined, options), 2);
-  const built = await curesOf(model, { learner, past: draw(random), strategies: [full(learner)], options });
+  const built = await curesOf(model, { learner, past: draw(random), strategies: [fullTraining(learner)], options });
   return (await chooseCure(built, draw(random, change), { random })).cure;
 }
 

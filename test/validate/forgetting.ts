@@ -9,13 +9,13 @@ import type { Model } from '../../src/nn/model';
 import { imageRows } from '../../src/nn/samples';
 import { createRandom, type Random } from '../../src/random';
 import { ewc } from '../../src/retraining/learning/ewc';
-import { full } from '../../src/retraining/learning/full';
-import { incremental } from '../../src/retraining/learning/incremental';
+import { fullTraining } from '../../src/retraining/learning/fullTraining';
+import { incrementalTraining } from '../../src/retraining/learning/incrementalTraining';
 import { l2ToOld } from '../../src/retraining/learning/l2ToOld';
 import { selectSamples, type LabeledSamples } from '../../src/retraining/learning/learnable';
 import { lwf } from '../../src/retraining/learning/lwf';
-import { partial } from '../../src/retraining/learning/partial';
-import { replay } from '../../src/retraining/learning/replay';
+import { partialTraining } from '../../src/retraining/learning/partialTraining';
+import { replayTraining } from '../../src/retraining/learning/replayTraining';
 import type { LearningStrategy } from '../../src/retraining/learning/strategy';
 import type { Interval } from '../../src/stats/interval';
 import { tInterval } from '../../src/stats/tInterval';
@@ -51,14 +51,14 @@ const SGD = { kind: 'sgd', momentum: 0.9 } as const;
 const SPEC = { architecture: 'mlp', hidden: [64], input: [784], outputs: 10 } as const;
 
 const strategies: readonly { readonly setting: string; readonly strategy: LearningStrategy }[] = [
-  { setting: 'from nothing, new samples only', strategy: full() },
-  { setting: 'last layer', strategy: partial() },
-  { setting: '', strategy: incremental() },
+  { setting: 'from nothing, new samples only', strategy: fullTraining() },
+  { setting: 'last layer', strategy: partialTraining() },
+  { setting: '', strategy: incrementalTraining() },
   ...LAMBDAS.map((lambda) => ({ setting: `λ ${lambda}, Fisher sampled, mean`, strategy: ewc({ lambda }) })),
   ...ANCHORS.map((lambda) => ({ setting: `λ ${lambda}`, strategy: l2ToOld({ lambda }) })),
   ...[0.5, 0.9].map((alpha) => ({ setting: `α ${alpha}, T 2`, strategy: lwf({ alpha }) })),
-  { setting: 'new and old samples', strategy: replay() },
-  { setting: 'as many steps as without', strategy: replay({ compute: 'equal' }) },
+  { setting: 'new and old samples', strategy: replayTraining() },
+  { setting: 'as many steps as without', strategy: replayTraining({ compute: 'equal' }) },
 ];
 
 /** The rows of the table; the first is the model before it learns. */

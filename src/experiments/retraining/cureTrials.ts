@@ -1,14 +1,14 @@
 import { evaluate } from '../../nn/evaluate';
 import type { Model } from '../../nn/model';
-import { batchNorm } from '../../retraining/learning/batchNorm';
+import { batchNormAdaptation } from '../../retraining/learning/batchNormAdaptation';
 import { ewc } from '../../retraining/learning/ewc';
-import { full } from '../../retraining/learning/full';
-import { incremental } from '../../retraining/learning/incremental';
+import { fullTraining } from '../../retraining/learning/fullTraining';
+import { incrementalTraining } from '../../retraining/learning/incrementalTraining';
 import { lwf } from '../../retraining/learning/lwf';
-import { partial } from '../../retraining/learning/partial';
+import { partialTraining } from '../../retraining/learning/partialTraining';
 import { priorCorrection } from '../../retraining/learning/priorCorrection';
 import { recalibrate } from '../../retraining/learning/recalibrate';
-import { replay } from '../../retraining/learning/replay';
+import { replayTraining } from '../../retraining/learning/replayTraining';
 import type { Learned, LearningStrategy } from '../../retraining/learning/strategy';
 import type { ScannerTask } from './scannerTask';
 
@@ -31,13 +31,13 @@ export const LEARNING = { epochs: 6, batch: 32, learningRate: 0.02, optimizer: {
 const strategies: readonly (readonly [needs: string, strategy: LearningStrategy])[] = [
   ['no labels', priorCorrection({ priors: Array.from({ length: 10 }, () => 0.1) })],
   ['labels', recalibrate()],
-  ['no labels', batchNorm()],
-  ['labels', partial()],
-  ['labels', incremental()],
+  ['no labels', batchNormAdaptation()],
+  ['labels', partialTraining()],
+  ['labels', incrementalTraining()],
   ['labels', lwf()],
   ['labels, old inputs', ewc({ lambda: 100 })],
-  ['labels, old samples', replay()],
-  ['labels', full()],
+  ['labels, old samples', replayTraining()],
+  ['labels', fullTraining()],
 ];
 
 /**

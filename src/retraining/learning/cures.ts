@@ -22,7 +22,7 @@ export interface CuresOptions<M> {
  * is not taken for one that has drifted. A recalibration follows each strategy, so that a learner's overconfidence does not hide
  * what it has learnt; it is fitted on a fifth of its training samples, which the strategy does not see.
  * @example
- * const cures = await curesOf(champion, { past, strategies: [partial()], options: { seed: 1 } });
+ * const cures = await curesOf(champion, { past, strategies: [partialTraining()], options: { seed: 1 } });
  * await chooseCure(cures, samples, { random });
  */
 export async function curesOf<M = Model>(

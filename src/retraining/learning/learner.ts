@@ -42,7 +42,7 @@ export const networks: Learner = networkLearner();
 /**
  * Our networks. `worker: true` trains in a thread of its own, as `fitInWorker` does.
  * @example
- * const strategy = incremental(networkLearner({ worker: true }));
+ * const strategy = incrementalTraining(networkLearner({ worker: true }));
  */
 export function networkLearner({ worker = false }: { readonly worker?: boolean } = {}): Learner {
   const train = worker ? fitInWorker : fit;

@@ -42,7 +42,7 @@ export interface OwnModel<M> {
  * @throws {DriftlabError} DRIFTLAB_INVALID_MODEL, when used, if `predict` gives another size or numbers that are not finite.
  * @example
  * const bayes = ownLearner({ name: 'naive Bayes', classes: 2, train, predict });
- * const { model } = await full(bayes).learn(ownModel(champion, 2), { samples }, { seed: 1 });
+ * const { model } = await fullTraining(bayes).learn(ownModel(champion, 2), { samples }, { seed: 1 });
  */
 export function ownLearner<M>(functions: OwnFunctions<M>): Learner<OwnModel<M>> {
   const { name, classes, train, predict, metrics, params } = functions;

@@ -3,10 +3,10 @@ import { fromRows } from '../../../src/matrix';
 import { createRandom } from '../../../src/random';
 import { chooseCure, type CureChoice } from '../../../src/retraining/learning/chooseCure';
 import { curesOf } from '../../../src/retraining/learning/cures';
-import { full } from '../../../src/retraining/learning/full';
+import { fullTraining } from '../../../src/retraining/learning/fullTraining';
 import { crossFolds, outOfFold } from '../../../src/retraining/learning/outOfFold';
 import { ownLearner, ownModel } from '../../../src/retraining/learning/ownLearner';
-import { partial } from '../../../src/retraining/learning/partial';
+import { partialTraining } from '../../../src/retraining/learning/partialTraining';
 import { logistic } from './own';
 import { champion, points } from './task';
 
@@ -15,7 +15,7 @@ async function choice(seed: number, change: { turn?: number; share?: number }): 
   const learner = ownLearner(logistic);
   const model = ownModel(await logistic.train(points(1000, random), undefined, { seed }), 2);
   const past = points(1000, random);
-  const cures = await curesOf(model, { learner, past, strategies: [full(learner)], options: { seed } });
+  const cures = await curesOf(model, { learner, past, strategies: [fullTraining(learner)], options: { seed } });
   return chooseCure(cures, points(1000, random, change), { random: random.fork('folds') });
 }
 
@@ -52,7 +52,7 @@ describe('chooseCure', () => {
   it('judges our networks and their strategies', async () => {
     const model = await champion();
     const options = { seed: 1, epochs: 5, batch: 32, learningRate: 0.02, threads: 1 };
-    const cures = await curesOf(model, { past: points(500, createRandom(8)), strategies: [partial()], options });
+    const cures = await curesOf(model, { past: points(500, createRandom(8)), strategies: [partialTraining()], options });
     const samples = points(500, createRandom(9), { turn: 90 });
     expect((await chooseCure(cures, samples, { random: createRandom(1), folds: 3 })).cure).equal('partial');
   });

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { fromRows } from '../../../src/matrix';
 import { createRandom } from '../../../src/random';
 import { ewc } from '../../../src/retraining/learning/ewc';
-import { full } from '../../../src/retraining/learning/full';
-import { incremental } from '../../../src/retraining/learning/incremental';
+import { fullTraining } from '../../../src/retraining/learning/fullTraining';
+import { incrementalTraining } from '../../../src/retraining/learning/incrementalTraining';
 import { l2ToOld } from '../../../src/retraining/learning/l2ToOld';
 import type { LabeledSamples } from '../../../src/retraining/learning/learnable';
 import type { Learner } from '../../../src/retraining/learning/learner';
 import { ownLearner, ownModel, type OwnModel } from '../../../src/retraining/learning/ownLearner';
 import { priorCorrection } from '../../../src/retraining/learning/priorCorrection';
 import { recalibrate } from '../../../src/retraining/learning/recalibrate';
-import { replay } from '../../../src/retraining/learning/replay';
+import { replayTraining } from '../../../src/retraining/learning/replayTraining';
 import { logistic, naiveBayes } from './own';
 import { points } from './task';
 
@@ -39,7 +39,7 @@ describe("a user's own model", () => {
     const before = await share(bayes, champion, fresh);
     expect(before).below(0.4);
     const learned = [];
-    for (const strategy of [full(bayes), incremental(bayes), replay({ learner: bayes })]) {
+    for (const strategy of [fullTraining(bayes), incrementalTraining(bayes), replayTraining({ learner: bayes })]) {
       const { model, report } = await strategy.learn(champion, { samples: present, past }, { seed: 1, validation: fresh }); // prettier-ignore
       expect(report.changed).equal(null);
       expect(report.details.judgedOn).equal(2000);

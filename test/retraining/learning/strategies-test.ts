@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { matrix } from '../../../src/matrix';
 import type { Model } from '../../../src/nn/model';
 import { createRandom } from '../../../src/random';
-import { batchNorm } from '../../../src/retraining/learning/batchNorm';
+import { batchNormAdaptation } from '../../../src/retraining/learning/batchNormAdaptation';
 import { ewc } from '../../../src/retraining/learning/ewc';
-import { full } from '../../../src/retraining/learning/full';
-import { incremental } from '../../../src/retraining/learning/incremental';
+import { fullTraining } from '../../../src/retraining/learning/fullTraining';
+import { incrementalTraining } from '../../../src/retraining/learning/incrementalTraining';
 import { l2ToOld } from '../../../src/retraining/learning/l2ToOld';
 import { networkLearner } from '../../../src/retraining/learning/learner';
 import { lwf } from '../../../src/retraining/learning/lwf';
-import { partial } from '../../../src/retraining/learning/partial';
+import { partialTraining } from '../../../src/retraining/learning/partialTraining';
 import { priorCorrection } from '../../../src/retraining/learning/priorCorrection';
 import { recalibrate } from '../../../src/retraining/learning/recalibrate';
-import { replay } from '../../../src/retraining/learning/replay';
+import { replayTraining } from '../../../src/retraining/learning/replayTraining';
 import type { LearningStrategy } from '../../../src/retraining/learning/strategy';
 import { accuracy, champion, points } from './task';
 
@@ -23,13 +23,13 @@ const PLAIN = { kind: 'sgd', momentum: 0.9 } as const;
 const OPTIONS = { seed: 3, epochs: 6, batch: 32, learningRate: 0.02, optimizer: PLAIN, threads: 1 };
 
 const training: readonly LearningStrategy[] = [
-  full(),
-  partial(),
-  incremental(),
+  fullTraining(),
+  partialTraining(),
+  incrementalTraining(),
   ewc(),
   lwf(),
-  replay(),
-  replay({ compute: 'equal' }),
+  replayTraining(),
+  replayTraining({ compute: 'equal' }),
   l2ToOld(),
 ];
 const cures: readonly LearningStrategy[] = [recalibrate(), recalibrate({ kind: 'slope' }), priorCorrection()];
@@ -106,7 +106,7 @@ describe('learning strategies', () => {
   });
 
   it('freeze all but the last layer, bit for bit', async () => {
-    const { model: learned, report } = await partial().learn(model, { samples }, OPTIONS);
+    const { model: learned, report } = await partialTraining().learn(model, { samples }, OPTIONS);
     for (const name of ['hidden.0.weight', 'hidden.0.bias'])
       expect(learned.weights[name].values, name).equal(model.weights[name].values);
     expect(learned.weights['output.weight'].values).not.deep.equal(model.weights['output.weight'].values);
@@ -127,7 +127,7 @@ describe('learning strategies', () => {
   });
 
   it('learn with lambda 0 what plain training learns', async () => {
-    const plain = await incremental().learn(model, { samples }, OPTIONS);
+    const plain = await incrementalTraining().learn(model, { samples }, OPTIONS);
     const free = await l2ToOld({ lambda: 0 }).learn(model, { samples }, OPTIONS);
     expect(weightsOf(free.model)).deep.equal(weightsOf(plain.model));
     expect(free.report.history).deep.equal(plain.report.history);
@@ -149,8 +149,8 @@ describe('learning strategies', () => {
   });
 
   it('train in a thread of their own if they are asked to', async () => {
-    const here = await incremental().learn(model, { samples }, OPTIONS);
-    const there = await incremental(networkLearner({ worker: true })).learn(model, { samples }, OPTIONS);
+    const here = await incrementalTraining().learn(model, { samples }, OPTIONS);
+    const there = await incrementalTraining(networkLearner({ worker: true })).learn(model, { samples }, OPTIONS);
     expect(weightsOf(there.model)).deep.equal(weightsOf(here.model));
   });
 
@@ -172,7 +172,7 @@ describe('learning strategies', () => {
       expect(await message({ samples: { inputs } })).include('expected a label for each of 640 samples, got none');
       expect(await message({ samples: { inputs, labels: Array.from(labels, () => 2) } })).include('integer in [0, 1], got 2'); // prettier-ignore
     }
-    for (const strategy of [full(), recalibrate()])
+    for (const strategy of [fullTraining(), recalibrate()])
       expect(await strategy.learn(model, { samples: one }, OPTIONS).catch((e: Error) => e.message)).include('2 classes or more, got only 1'); // prettier-ignore
     for (const strategy of [ewc(), l2ToOld()])
       expect(await strategy.learn(model, { samples: few, past }, OPTIONS).catch((e: Error) => e.message)).include('at least 32, one batch, got 4'); // prettier-ignore
@@ -182,11 +182,11 @@ describe('learning strategies', () => {
         .catch((e: Error) => e.message),
     ).include('past: expected');
     expect(
-      await replay()
+      await replayTraining()
         .learn(model, { samples }, OPTIONS)
         .catch((e: Error) => e.message),
     ).include('past: expected');
-    expect(await batchNorm().learn(model, { samples }, OPTIONS).catch((e: Error) => e.message)).include('no batch normalisation'); // prettier-ignore
+    expect(await batchNormAdaptation().learn(model, { samples }, OPTIONS).catch((e: Error) => e.message)).include('no batch normalisation'); // prettier-ignore
   });
 
   it('refuse wrong settings', () => {

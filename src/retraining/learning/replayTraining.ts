@@ -21,9 +21,9 @@ export interface ReplayOptions<M> {
  * Goes on from the model's weights with `samples` and `past` together, the old ones usually from a `ReplayBuffer`: the strongest way not
  * to forget, for those who may keep samples.
  * @example
- * const { model } = await replay().learn(champion, { samples, past: buffer.samples() }, { seed: 1 });
+ * const { model } = await replayTraining().learn(champion, { samples, past: buffer.samples() }, { seed: 1 });
  */
-export function replay<M = Model>({
+export function replayTraining<M = Model>({
   learner = networks as unknown as Learner<M>,
   compute = 'more',
 }: ReplayOptions<M> = {}): LearningStrategy<M> {

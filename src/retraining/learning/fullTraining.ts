@@ -8,9 +8,9 @@ import type { LearningStrategy } from './strategy';
  * Trains a model of the same kind from nothing on `samples`: the dearest cure, and it forgets all that these do not show. Needs
  * labels of two classes or more; give it the past as well, if that is still true.
  * @example
- * const { model } = await full().learn(champion, { samples }, { seed: 1, epochs: 10 });
+ * const { model } = await fullTraining().learn(champion, { samples }, { seed: 1, epochs: 10 });
  */
-export function full<M = Model>(learner: Learner<M> = networks as unknown as Learner<M>): LearningStrategy<M> {
+export function fullTraining<M = Model>(learner: Learner<M> = networks as unknown as Learner<M>): LearningStrategy<M> {
   return {
     name: 'full',
     learn: async (model, data, options) => {

@@ -12,9 +12,9 @@ import type { LearningStrategy } from './strategy';
  * Trains the last layer alone, from its weights: all layers before it are frozen, bit for bit, running statistics too. What they
  * make of each sample is computed once, so that an epoch costs next to nothing. For networks with a dense last layer.
  * @example
- * const { model } = await partial().learn(champion, { samples }, { seed: 1, epochs: 20 });
+ * const { model } = await partialTraining().learn(champion, { samples }, { seed: 1, epochs: 20 });
  */
-export function partial(): LearningStrategy {
+export function partialTraining(): LearningStrategy {
   return {
     name: 'partial',
     learn: async (model, data, options) => {

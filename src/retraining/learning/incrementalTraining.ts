@@ -11,9 +11,9 @@ export const INCREMENTAL = { epochs: 2, learningRate: 0.0003 } as const;
  * Goes on from the model's weights with `samples` for a few steps: by default 2 epochs at a rate of 0.0003, a tenth to a third of what a
  * training from nothing takes.
  * @example
- * const { model } = await incremental().learn(champion, { samples }, { seed: 1 });
+ * const { model } = await incrementalTraining().learn(champion, { samples }, { seed: 1 });
  */
-export function incremental<M = Model>(learner: Learner<M> = networks as unknown as Learner<M>): LearningStrategy<M> {
+export function incrementalTraining<M = Model>(learner: Learner<M> = networks as unknown as Learner<M>): LearningStrategy<M> {
   return {
     name: 'incremental',
     learn: async (model, data, given) => {

@@ -7,9 +7,9 @@ import type { LearningStrategy } from './strategy';
 /**
  * The cure of a change of pictures without labels: `adaptBatchNorm` on `unlabelled` images (or the inputs of `samples`).
  * @example
- * const { model } = await batchNorm().learn(champion, { unlabelled: today }, { seed: 1 });
+ * const { model } = await batchNormAdaptation().learn(champion, { unlabelled: today }, { seed: 1 });
  */
-export function batchNorm(given: Omit<AdaptBatchNormOptions, 'seed' | 'threads'> = {}): LearningStrategy {
+export function batchNormAdaptation(given: Omit<AdaptBatchNormOptions, 'seed' | 'threads'> = {}): LearningStrategy {
   return {
     name: 'batchNorm',
     learn: async (model, data, { seed, threads }) => {
