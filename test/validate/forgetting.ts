@@ -138,7 +138,7 @@ rate, the same for all. EWC and both kinds of replay have ${buffer} old digits b
 back. Means over ${seeds.length} seeds with 95 % t intervals.
 
 λ of EWC means nothing without the scale of the Fisher information (here the mean over samples of the squared gradient of the log loss, labels drawn from
-the model): its default 0.4 keeps hardly more than plain incremental training does. Where two rows have learnt the present equally well, compare
+the model): its default 0.4 keeps a little more than plain incremental training does, a hundred times as much is where it pays. Where two rows have learnt the present equally well, compare
 what they keep. LwF asks the old model about the new samples: where that is sure and wrong about them, as here, it keeps the old by
 not learning the new. Replay needs old samples, and a rule for erasing them.
 
