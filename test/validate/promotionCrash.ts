@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../src/random';
@@ -9,7 +9,7 @@ import { recordedVerdicts, versionName } from '../../src/retraining/deployment/j
 import { replayVerdict } from '../../src/retraining/judging/replayVerdict';
 import { scratchFolder } from '../helpers/tinyClass';
 import { bundled } from '../registry/bundled';
-import type { ValidationTable } from './cell';
+import type { Cell, ValidationTable } from './cell';
 import { MODEL, openVersion, type Done } from './promotionWriter';
 
 /** What was found after a line of models had been killed. */
@@ -27,10 +27,18 @@ export interface PromotionFindings {
   readonly done: readonly Done[];
 }
 
+let writer: Promise<string> | undefined;
+
+async function bundleOnce(): Promise<string> {
+  const { folder } = await scratchFolder();
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  return bundled(join(__dirname, 'promotionWriter.ts'), folder);
+}
+
 /** Lets a process train, judge, promote and roll back, kills it with SIGKILL at a random moment, looks what is left, and goes on. */
 export async function killLine(random: Random, { longest }: { readonly longest: number }): Promise<PromotionFindings> {
   const { folder, remove } = await scratchFolder();
-  const script = bundled(join(__dirname, 'promotionWriter.ts'), folder);
+  const script = await (writer ??= bundleOnce());
   const [path, said] = ['store.db', 'said.jsonl'].map((name) => join(folder, name));
   const seed = random.integer(1e6);
   const line = run(script, [path, said, String(seed), '1e9']);
@@ -111,31 +119,32 @@ export const promotionCrash: ValidationTable = {
 promotes what passes and rolls it back. It is killed with SIGKILL at a random moment. Then the store is opened: its integrity, the bytes
 of its artifacts and the entries of its log are checked; the history of champions and the log's decisions must be the same list; every
 verdict is judged again from its record; the champion is loaded; what the process had said to be done is looked for; a new process goes on.`,
-  cells: [
-    {
-      name: 'killed within 2 s of the first challenger',
-      runs: 200,
-      promises: [
-        ...[
-          'registry or log is broken',
-          'the champion cannot be loaded',
-          'something done is lost',
-          'a verdict comes out otherwise',
-          'a new process cannot go on',
-        ].map((event) => ({ event, kind: 'at most' as const, probability: 0 })),
-        ...['a promotion was made', 'a rollback was made'].map((event) => ({
-          event,
-          kind: 'nothing' as const,
-          probability: 0,
-        })),
-      ],
-      run: (random) => killed(random),
-    },
-  ],
+  cells: [0.2, 0.6, 1.2, 2.4].map(crashCell),
 };
 
-async function killed(random: Random): Promise<{ hits: boolean[] }> {
-  const { broken, unloadable, lost, unlike, stuck, done } = await killLine(random, { longest: 2000 });
+function crashCell(seconds: number): Cell {
+  const never = [
+    'registry or log is broken',
+    'the champion cannot be loaded',
+    'something done is lost',
+    'a verdict comes out otherwise',
+    'a new process cannot go on',
+  ].map((event) => ({ event, kind: 'at most' as const, probability: 0 }));
+  const seen = ['a promotion was made', 'a rollback was made'].map((event) => ({
+    event,
+    kind: 'nothing' as const,
+    probability: 0,
+  }));
+  return {
+    name: `killed within ${seconds} s of the first challenger`,
+    runs: 50,
+    promises: [...never, ...seen],
+    run: (random) => killed(random, 1000 * seconds),
+  };
+}
+
+async function killed(random: Random, longest: number): Promise<{ hits: boolean[] }> {
+  const { broken, unloadable, lost, unlike, stuck, done } = await killLine(random, { longest });
   for (const line of [...broken, ...unloadable, ...lost.map((one) => JSON.stringify(one)), stuck])
     if (line) console.log(line);
   const faults = [broken, unloadable, lost, unlike, stuck].map(({ length }) => length > 0);
