@@ -19,7 +19,7 @@ const PRIOR = 2;
  * null: P(ever ≥ 1/alpha) ≤ alpha (Ville 1939), with a look after each trial. At most e⁷⁰⁰. Counts need not be integers.
  * @throws {TypeError | RangeError} if a count is not a number ≥ 0 or `probability` is outside (0, 1).
  * @example
- * betaMixture(30, 10); // 29.8…: 30 of 40 discordant pairs won
+ * betaMixture(30, 10); // 71.6…: 30 of 40 discordant pairs won
  */
 export function betaMixture(
   successes: number,

@@ -11,7 +11,7 @@ const STAKES = Array.from({ length: 24 }, (_, i) => 0.01 * 90 ** (i / 23));
  * sample, in expectation. P(ever ≥ 1/alpha) ≤ alpha under the null, with a look after each sample. At most e⁷⁰⁰.
  * @throws {TypeError | RangeError} as `nonInferiority` does.
  * @example
- * marginBets({ count: 3000, won: 120, lost: 120 }); // 231…
+ * marginBets({ count: 3000, won: 120, lost: 120 }); // 221.6…
  */
 export function marginBets(pairs: PairCounts, { margin = 0.02 }: MarginOptions = {}): number {
   const { count, won, lost } = checkPairCounts(pairs);

@@ -35,7 +35,7 @@ const UNASKED = 1e-6;
  * O(√count log count) time. p is 1 without samples.
  * @throws {TypeError | RangeError} if counts are not integers ≥ 0 that fit each other, the margin is outside (0, 1), or the method is unknown.
  * @example
- * nonInferiority({ count: 2000, won: 70, lost: 75 }).pValue; // 0.0024…: not worse by 2 %
+ * nonInferiority({ count: 2000, won: 70, lost: 75 }).pValue; // 0.0021…: not worse by 2 %
  */
 export function nonInferiority(
   pairs: PairCounts,
@@ -88,7 +88,7 @@ function lostUnder({ count, won, lost }: PairCounts, difference: number): number
 /**
  * The interval of the difference of shares whose ends the score test would just not reject; `tail` lies beyond each end.
  * @example
- * scoreInterval({ count: 1000, won: 50, lost: 40 }, 0.025); // [−0.0087…, 0.0288…]
+ * scoreInterval({ count: 1000, won: 50, lost: 40 }, 0.025); // [−0.0087…, 0.0290…]
  */
 export function scoreInterval(pairs: PairCounts, tail: number): readonly [low: number, high: number] {
   const { count, won, lost } = checkPairCounts(pairs);

@@ -37,7 +37,7 @@ const LARGE = 1e5;
  * the difference in its favour), or not worse by the margin (score test). O(√count log count) time.
  * @throws {TypeError | RangeError} if the count is not an integer ≥ 0, a rate is not in [0, 1], their sum is above 1 or an option is wrong.
  * @example
- * pairedPower(1000, { won: 0.05, lost: 0.04 }); // 0.15: one point is not seen with 1000 samples
+ * pairedPower(1000, { won: 0.05, lost: 0.04 }); // 0.155…: one point is not seen with 1000 samples
  */
 export function pairedPower(
   count: number,

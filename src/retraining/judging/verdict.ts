@@ -15,7 +15,7 @@ export interface PriorPower {
   readonly discordance: number;
   /** Of the primary test with the samples there are; null for tests of scores and for bets, which have no fixed number of samples. */
   readonly power: number | null;
-  /** Samples for the plan's power; for bets: those of every second trial. Null where no number suffices or none is known. */
+  /** Samples for the plan's power; for bets: those by which six of ten trials are decided. Null where no number suffices or none is known. */
   readonly needs: number | null;
 }
 
