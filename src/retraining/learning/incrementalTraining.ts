@@ -13,7 +13,9 @@ export const INCREMENTAL = { epochs: 2, learningRate: 0.0003 } as const;
  * @example
  * const { model } = await incrementalTraining().learn(champion, { samples }, { seed: 1 });
  */
-export function incrementalTraining<M = Model>(learner: Learner<M> = networks as unknown as Learner<M>): LearningStrategy<M> {
+export function incrementalTraining<M = Model>(
+  learner: Learner<M> = networks as unknown as Learner<M>,
+): LearningStrategy<M> {
   return {
     name: 'incremental',
     learn: async (model, data, given) => {

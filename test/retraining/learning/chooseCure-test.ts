@@ -52,7 +52,11 @@ describe('chooseCure', () => {
   it('judges our networks and their strategies', async () => {
     const model = await champion();
     const options = { seed: 1, epochs: 5, batch: 32, learningRate: 0.02, threads: 1 };
-    const cures = await curesOf(model, { past: points(500, createRandom(8)), strategies: [partialTraining()], options });
+    const cures = await curesOf(model, {
+      past: points(500, createRandom(8)),
+      strategies: [partialTraining()],
+      options,
+    });
     const samples = points(500, createRandom(9), { turn: 90 });
     expect((await chooseCure(cures, samples, { random: createRandom(1), folds: 3 })).cure).equal('partial');
   });
