@@ -9,6 +9,9 @@ export type SqlValue = string | number | null;
 /** 'drft' as a number: says that a SQLite file is ours. */
 const APPLICATION_ID = 0x64726674;
 
+/** Between two attempts of what SQLite does not wait for. */
+const PAUSE_MS = 20;
+
 /** One connection to the file of a store. Everything on it is synchronous, so a transaction is never interleaved. */
 export class Database {
   private readonly connection: import('libsql').Database;
@@ -23,12 +26,13 @@ export class Database {
   ) {
     const Sqlite = loadLibsql();
     try {
-      this.connection = new Sqlite(path, { timeout: busyMs });
+      this.connection = new Sqlite(path, { timeout: PAUSE_MS });
     } catch (cause) {
       throw new DriftlabError('DRIFTLAB_IO', `cannot open the store ${path}: ${(cause as Error).message}`, { cause });
     }
     try {
       this.prepare();
+      this.exec(`PRAGMA busy_timeout = ${busyMs}`);
     } catch (error) {
       this.connection.close();
       throw error;
@@ -112,7 +116,21 @@ export class Database {
     return known;
   }
 
+  /**
+   * Several processes that make a store at once, or find one whose maker was killed, would wait for each other: SQLite refuses that at
+   * once, so this tries again.
+   */
   private prepare(): void {
+    for (let left = Math.ceil(this.busyMs / PAUSE_MS); ; left--)
+      try {
+        return this.setUp();
+      } catch (error) {
+        if (left <= 0 || !isBusy((error as Error).cause)) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      }
+  }
+
+  private setUp(): void {
     const version = this.snapshot(() => this.checkedVersion());
     this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
     if (this.pragma('journal_mode') !== 'wal') this.exec('PRAGMA journal_mode = WAL');
@@ -149,6 +167,10 @@ export class Database {
   }
 }
 
+function isBusy(cause: unknown): boolean {
+  return ((cause as { code?: string } | undefined)?.code ?? '').startsWith('SQLITE_BUSY');
+}
+
 function isPromise(value: unknown): boolean {
   return typeof (value as { then?: unknown } | null)?.then === 'function';
 }
@@ -161,7 +183,7 @@ function invalid(message: string): DriftlabError {
 function readable(path: string, busyMs: number, cause: unknown): unknown {
   const { code = '', message } = cause as { code?: string; message: string };
   const io = (reason: string) => new DriftlabError('DRIFTLAB_IO', `the store ${path}: ${reason}`, { cause });
-  if (code.startsWith('SQLITE_BUSY')) return io(`another process has been writing for more than ${busyMs / 1000} s`);
+  if (isBusy(cause)) return io(`another process has been writing for more than ${busyMs / 1000} s`);
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
     return new DriftlabError('DRIFTLAB_INVALID_DATA', `the store ${path} is damaged: ${message}`, { cause });
   if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code)) return io(message);
