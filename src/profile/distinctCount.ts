@@ -14,6 +14,7 @@ const MOST = 33;
 /** Relative standard error of the estimate. */
 export const DISTINCT_ERROR = 1.04 / Math.sqrt(COUNT);
 
+// what is hashed: no pair of words is made, since this runs for every value
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 
@@ -41,7 +42,12 @@ class HyperLogLog implements DistinctCount {
   }
 
   add(value: number | string): void {
-    const [low, high] = typeof value === 'number' ? hashNumber(value) : hashText(value);
+    if (typeof value === 'number')
+      double[0] = value + 0; // −0 is 0
+    else readText(value);
+    // every bit depends on all bits of both words
+    const low = finish(words[0] ^ Math.imul(words[1], 0x9e3779b1));
+    const high = finish(words[1] ^ Math.imul(low, 0x85ebca6b));
     const place = low & (COUNT - 1);
     const rank = Math.clz32(high) + 1;
     if (rank > this.registers[place]) this.registers[place] = rank;
@@ -61,7 +67,8 @@ class HyperLogLog implements DistinctCount {
   }
 
   toString(): string {
-    const held = this.registers.findLastIndex((rank) => rank > 0) + 1;
+    let held = COUNT;
+    while (held > 0 && this.registers[held - 1] === 0) held--;
     return String.fromCharCode(...this.registers.subarray(0, held).map((rank) => 48 + rank));
   }
 }
@@ -90,12 +97,8 @@ function tau(x: number): number {
   return z / 3;
 }
 
-function hashNumber(value: number): [number, number] {
-  double[0] = value + 0; // −0 is 0
-  return mix(words[0], words[1]);
-}
-
-function hashText(text: string): [number, number] {
+/** Two hashes of a text into the words. */
+function readText(text: string): void {
   let [a, b] = [0x811c9dc5, 0xc2b2ae35];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -103,15 +106,11 @@ function hashText(text: string): [number, number] {
     b = Math.imul(b ^ unit, 0x5bd1e995);
     b ^= b >>> 15;
   }
-  return mix(a, b);
+  words[0] = a;
+  words[1] = b;
 }
 
-/** Two words in which every bit depends on all bits given (the finishing steps of MurmurHash3, twice crossed). */
-function mix(a: number, b: number): [number, number] {
-  const low = finish(a ^ Math.imul(b, 0x9e3779b1));
-  return [low, finish(b ^ Math.imul(low, 0x85ebca6b))];
-}
-
+/** The finishing steps of MurmurHash3. */
 function finish(word: number): number {
   let h = word;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

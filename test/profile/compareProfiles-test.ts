@@ -162,7 +162,10 @@ describe('compareProfiles', () => {
   });
 
   it('sees a new label, and does not take one that is too rare to be named for a drift', () => {
-    const labels = (extra: string, times: number) => [...Array(1000).fill('a'), ...Array(times).fill(extra)];
+    const labels = (extra: string, times: number) => [
+      ...Array<string>(1000).fill('a'),
+      ...Array<string>(times).fill(extra),
+    ];
     const a = table({ ward: labels('b', 10) });
     expect(compareProfiles(a, table({ ward: labels('b', 9) }, a)).status).equal('ok');
     const added = compareProfiles(a, table({ ward: labels('c', 400) }, a)).parts[0];

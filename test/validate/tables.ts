@@ -9,6 +9,7 @@ import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
+import { profiles } from './profiles';
 import { promotionCrash } from './promotionCrash';
 import { storeCrash } from './storeCrash';
 import { serviceAnswers } from './service';
@@ -28,6 +29,7 @@ export const tables: readonly ValidationTable[] = [
   nullCards,
   fairness,
   severityHarm,
+  profiles,
   storeCrash,
   cures,
   gate,
