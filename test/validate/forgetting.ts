@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { digits } from '../../src/data/digits/digits';
 import { writeFileAtomic } from '../../src/data/files';
-import { images, type Images } from '../../src/images';
+import { quarterTurn } from '../../src/experiments/retraining/scannerTask';
 import { evaluate } from '../../src/nn/evaluate';
 import { fit } from '../../src/nn/fit';
 import type { Model } from '../../src/nn/model';
@@ -100,15 +100,6 @@ function draw(count: number, random: Random, sideways: boolean): LabeledSamples 
   const drawn = digits(count, { random });
   const inputs = imageRows(sideways ? quarterTurn(drawn.images) : drawn.images, { mean: 0.13, deviation: 0.3 });
   return { inputs, labels: drawn.labels };
-}
-
-function quarterTurn({ pixels, count, height, width }: Images): Images {
-  const turned = new Uint8Array(pixels.length);
-  for (let i = 0; i < count; i++)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        turned[(i * width + x) * height + height - 1 - y] = pixels[(i * height + y) * width + x];
-  return images(turned, count, width, height, 1);
 }
 
 async function scores(model: Model, upright: LabeledSamples, sideways: LabeledSamples) {
