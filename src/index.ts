@@ -40,6 +40,13 @@ export { patchcoreScore, type PatchcoreOptions, type PatchcoreScore } from './em
 export * from './detectors';
 export * from './detectors/alerts';
 
+export * from './profile';
+
+export * from './retraining/curation';
+export * from './retraining/deployment';
+export * from './retraining/judging';
+export * from './retraining/learning';
+
 // experiments
 export { writeClaims, type Claim } from './experiments/claims';
 export { dataDrift, type DataDrift, type DataDriftOptions } from './experiments/dataDrift';
@@ -65,4 +72,5 @@ export { lossCurve, trainingFigures, type TrainingFigures } from './experiments/
 export { writeTraining } from './experiments/training/trainingFiles';
 export { trainingStudy, type TrainingStudy, type TrainingStudyOptions } from './experiments/training/trainingStudy';
 export * from './experiments/medical';
+export * from './experiments/retraining';
 export * from './experiments/text';

@@ -4,7 +4,7 @@ import type { Random } from '../../random';
 import { checkLearnable, selectSamples, type LabeledSamples } from '../learning/learnable';
 import { classBalance, type ClassBalance } from './classBalance';
 import { duplicates } from './duplicates';
-import { outliers } from './outliers';
+import { outlyingRows } from './outlyingRows';
 import { suspiciousLabels } from './suspiciousLabels';
 
 /** Why a sample is questionable. */
@@ -97,7 +97,7 @@ async function farOff(
   options: { readonly random: Random; readonly alpha: number },
   notes: string[],
 ): Promise<readonly Finding[]> {
-  const { rows, scores, threshold, pValue } = await outliers(inputs, past, options);
+  const { rows, scores, threshold, pValue } = await outlyingRows(inputs, past, options);
   if (pValue < DRIFT) {
     notes.push(`outliers: ${rows.length} of ${inputs.rows} lie beyond ${threshold.toPrecision(3)}, too many for chance (p = ${pValue.toPrecision(2)}): a drift, none left out`); // prettier-ignore
     return [];

@@ -3,5 +3,5 @@
 export { classBalance, type ClassBalance } from './classBalance';
 export { curate, type CurateOptions, type Curation, type CurationReason, type Finding } from './curate';
 export { duplicates, type Duplicate } from './duplicates';
-export { outliers, type Outliers, type OutliersOptions } from './outliers';
+export { outlyingRows, type OutlyingRows, type OutlyingRowsOptions } from './outlyingRows';
 export { suspiciousLabels, type LabelNoise, type SuspiciousLabel } from './suspiciousLabels';

@@ -5,7 +5,7 @@ import type { Numbers } from '../../nn/ewc';
 import { logProbabilities, probabilities } from '../../nn/softmax';
 import { createRandom, permutation } from '../../random';
 import type { AnchoredOptions, Trained } from './anchoredFit';
-import { drawnClass, type FisherDiagonal, type FisherOptions } from './fisherDiagonal';
+import { drawnClass, type FisherDiagonal, type FisherDiagonalOptions } from './fisherDiagonal';
 import { checkFinite, checkLearnable, selectSamples, type LabeledSamples } from './learnable';
 import type { OwnFunctions } from './ownLearner';
 import { pullBack, type Strength } from './pullBack';
@@ -22,7 +22,7 @@ export async function ownFisher<M>(
   { predict, gradients }: Calculus<M>,
   model: M,
   samples: { readonly inputs: LabeledSamples['inputs']; readonly labels?: ArrayLike<number> },
-  { seed, kind = 'sampled', samples: most = 500 }: FisherOptions,
+  { seed, kind = 'sampled', samples: most = 500 }: FisherDiagonalOptions,
 ): Promise<FisherDiagonal> {
   const inputs = checkFinite('past', samples.inputs);
   const logits = await predict(model, inputs);

@@ -24,7 +24,7 @@ import { checkFinite, checkLearnable } from './learnable';
 export type FisherKind = 'sampled' | 'exact' | 'empirical';
 
 /** Options of {@link fisherDiagonal}. */
-export interface FisherOptions {
+export interface FisherDiagonalOptions {
   /** Chooses samples and draws labels. */
   readonly seed: number;
   /** Default 'sampled'. */
@@ -52,7 +52,7 @@ const KINDS: readonly FisherKind[] = ['sampled', 'exact', 'empirical'];
 export async function fisherDiagonal(
   model: Model,
   samples: Samples,
-  { seed, kind = 'sampled', samples: most = 500, threads }: FisherOptions,
+  { seed, kind = 'sampled', samples: most = 500, threads }: FisherDiagonalOptions,
 ): Promise<FisherDiagonal> {
   checkOneOf('kind', kind, KINDS);
   checkInteger('samples', most, 1);

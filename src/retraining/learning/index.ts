@@ -6,7 +6,7 @@ export { chooseCure, type ChooseCureOptions, type Cure, type CureChoice, type Cu
 export { curesOf, type CuresOptions } from './cures';
 export { estimatePriors, type EstimatePriorsOptions, type PriorEstimate } from './estimatePriors';
 export { ewc, type EwcOptions } from './ewc';
-export { fisherDiagonal, type FisherDiagonal, type FisherKind, type FisherOptions } from './fisherDiagonal';
+export { fisherDiagonal, type FisherDiagonal, type FisherKind, type FisherDiagonalOptions } from './fisherDiagonal';
 export { fullTraining } from './fullTraining';
 export { incrementalTraining } from './incrementalTraining';
 export { l2ToOld, type L2ToOldOptions } from './l2ToOld';

@@ -5,7 +5,7 @@ import { fitInWorker } from '../../nn/fitInWorker';
 import { openPredictor, type Model } from '../../nn/model';
 import type { Samples } from '../../nn/samples';
 import { anchoredFit, type AnchoredOptions, type Trained } from './anchoredFit';
-import { fisherDiagonal, type FisherDiagonal, type FisherOptions } from './fisherDiagonal';
+import { fisherDiagonal, type FisherDiagonal, type FisherDiagonalOptions } from './fisherDiagonal';
 import type { LabeledSamples } from './learnable';
 import { foldIntoHead } from './modelHead';
 import type { Strength } from './pullBack';
@@ -29,7 +29,7 @@ export interface Learner<M = Model> {
   /** All parameters by name. */
   parameters?(model: M): Numbers;
   /** The diagonal of the Fisher information by the names of parameters. */
-  fisher?(model: M, samples: Samples, options: FisherOptions): Promise<FisherDiagonal>;
+  fisher?(model: M, samples: Samples, options: FisherDiagonalOptions): Promise<FisherDiagonal>;
   /** Goes on from a model, held at its parameters with a strength for each: see `anchoredFit`. */
   anchored?(model: M, samples: LabeledSamples, strength: Strength, options: AnchoredOptions): Promise<Trained<M>>;
   /** Figures of a model that its owner wants in the report. */

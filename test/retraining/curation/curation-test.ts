@@ -4,7 +4,7 @@ import { createRandom } from '../../../src/random';
 import { classBalance } from '../../../src/retraining/curation/classBalance';
 import { curate } from '../../../src/retraining/curation/curate';
 import { duplicates } from '../../../src/retraining/curation/duplicates';
-import { outliers } from '../../../src/retraining/curation/outliers';
+import { outlyingRows } from '../../../src/retraining/curation/outlyingRows';
 import { suspiciousLabels } from '../../../src/retraining/curation/suspiciousLabels';
 import { crossFolds, outOfFold } from '../../../src/retraining/learning/outOfFold';
 import { logOdds, logisticRegression } from '../../../src/stats/logisticRegression';
@@ -42,27 +42,27 @@ describe('duplicates', () => {
   });
 });
 
-describe('outliers', () => {
+describe('outlyingRows', () => {
   it('takes at most a share alpha of what is as before', async () => {
     let flagged = 0;
     for (let run = 0; run < 40; run++) {
       const random = createRandom(run);
-      flagged += (await outliers(cloud(100, 1000 + run), cloud(400, run), { random, alpha: 0.05 })).rows.length;
+      flagged += (await outlyingRows(cloud(100, 1000 + run), cloud(400, run), { random, alpha: 0.05 })).rows.length;
     }
     expect(flagged / 4000).within(0.025, 0.065);
   });
 
   it('finds what is far off, and tells a drift by their number', async () => {
     const inputs = concatRows([cloud(99, 1), cloud(1, 2, 8)]);
-    const few = await outliers(inputs, cloud(600, 3), { random: createRandom(1) });
+    const few = await outlyingRows(inputs, cloud(600, 3), { random: createRandom(1) });
     expect(few.rows).include(99);
     expect(few.pValue).above(0.001);
-    const many = await outliers(cloud(100, 4, 3), cloud(600, 3), { random: createRandom(1) });
+    const many = await outlyingRows(cloud(100, 4, 3), cloud(600, 3), { random: createRandom(1) });
     expect(many.pValue).below(1e-10);
   });
 
   it('says when the past is too small for its promise', async () => {
-    const error = await outliers(cloud(5, 1), cloud(100, 2), { random: createRandom(1) }).catch(
+    const error = await outlyingRows(cloud(5, 1), cloud(100, 2), { random: createRandom(1) }).catch(
       (e: Error) => e.message,
     );
     expect(error).include('invalid past');

@@ -7,7 +7,7 @@ import { checkRows } from '../../stats/covariance';
 import { binomialSf } from '../../stats/distributions/binomial';
 
 /** Rows far from everything that was there before. */
-export interface Outliers {
+export interface OutlyingRows {
   /** Rows beyond the threshold. */
   readonly rows: readonly number[];
   /** The distance of each row to its k-th nearest row of the past. */
@@ -17,8 +17,8 @@ export interface Outliers {
   readonly pValue: number;
 }
 
-/** Options of {@link outliers}. */
-export interface OutliersOptions {
+/** Options of {@link outlyingRows}. */
+export interface OutlyingRowsOptions {
   readonly random: Random;
   /** Neighbours, default 5. */
   readonly k?: number;
@@ -32,13 +32,13 @@ export interface OutliersOptions {
  * give features on one scale, or embeddings. The p value takes the rows as independent, given the threshold.
  * @throws {RangeError} if the past is too small for alpha (198 rows at 0.01), columns differ, or a number is not finite.
  * @example
- * const { rows, pValue } = await outliers(today, past, { random: createRandom(1) });
+ * const { rows, pValue } = await outlyingRows(today, past, { random: createRandom(1) });
  */
-export async function outliers(
+export async function outlyingRows(
   inputs: Matrix,
   past: Matrix,
-  { random, k = 5, alpha = 0.01 }: OutliersOptions,
-): Promise<Outliers> {
+  { random, k = 5, alpha = 0.01 }: OutlyingRowsOptions,
+): Promise<OutlyingRows> {
   checkRows('past', past, 4);
   checkRows('inputs', inputs, 1, past.columns);
   const half = Math.floor(past.rows / 2);
