@@ -23,10 +23,19 @@ import { quantile } from '../src/stats/quantile';
 const ROOT = join(__dirname, '..');
 const PREDICT = '/api/v1/predict/cnn';
 const CYCLES = 20;
+let loader: ChildProcess | undefined;
 
 interface Served {
   readonly url: string;
   readonly process: ChildProcess;
+}
+
+/** What the process that asks is told. */
+interface Task {
+  readonly url: string;
+  readonly clients: number;
+  readonly body: string;
+  readonly seconds: number;
 }
 
 interface Load {
@@ -57,6 +66,7 @@ async function main(turnSeconds: number, turns: number, longSeconds: number): Pr
     console.log(JSON.stringify(result, undefined, 2));
   } finally {
     for (const served of [ours, theirs]) served?.process.kill();
+    loader?.kill();
     await rm(folder, { recursive: true });
   }
 }
@@ -136,12 +146,11 @@ function median(loads: readonly Load[]): Load {
 
 /** Load from a process of its own: what it costs to ask does not delay what is measured here. */
 async function loadFrom(clients: number, { url }: Served, body: string, seconds: number): Promise<Load> {
-  const child = fork(__filename, ['load', url, String(clients), String(seconds)], { serialization: 'advanced' });
-  child.send(body);
-  const [{ requests, milliseconds }] = (await once(child, 'message')) as [
+  loader ??= fork(__filename, ['load'], { serialization: 'advanced' });
+  loader.send({ url: url + PREDICT, clients, body, seconds } satisfies Task);
+  const [{ requests, milliseconds }] = (await once(loader, 'message')) as [
     { requests: number; milliseconds: Float64Array },
   ];
-  await once(child, 'exit');
   const sorted = milliseconds.sort();
   return { requestsPerSecond: rounded(requests / seconds), p50: rounded(quantile(sorted, 0.5)), p99: rounded(quantile(sorted, 0.99)) }; // prettier-ignore
 }
@@ -203,26 +212,25 @@ function timed(agent: Agent, url: string, body?: string): Promise<number> {
   });
 }
 
-/** The process that asks: each client as fast as it gets answers. */
-async function load(url: string, clients: number, seconds: number): Promise<void> {
-  const [body] = (await once(process, 'message')) as [string];
+/** In the process that asks: each client as fast as it gets answers. */
+async function load({ url, clients, body, seconds }: Task): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const end = performance.now() + 1000 * seconds;
   const milliseconds: number[] = [];
   const client = async (): Promise<void> => {
-    while (performance.now() < end) milliseconds.push(await timed(agent, url + PREDICT, body));
+    while (performance.now() < end) milliseconds.push(await timed(agent, url, body));
   };
   await Promise.all(Array.from({ length: clients }, client));
   process.send!({ requests: milliseconds.length, milliseconds: Float64Array.from(milliseconds) });
   agent.destroy();
-  process.disconnect();
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
 const [first, ...rest] = process.argv.slice(2);
-const running = first === 'load' ? load(rest[0], Number(rest[1]), Number(rest[2])) : main(Number(first ?? 5), Number(rest[0] ?? 6), Number(rest[1] ?? 60)); // prettier-ignore
-running.catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (first === 'load') process.on('message', (task: Task) => void load(task));
+else
+  main(Number(first ?? 5), Number(rest[0] ?? 6), Number(rest[1] ?? 60)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
