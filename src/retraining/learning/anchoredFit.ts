@@ -20,7 +20,7 @@ export interface Trained<M> {
 }
 
 /** A training that is held back by the old weights. */
-export type AnchoredOptions = Omit<LearnOptions, 'optimizer' | 'patience'> & {
+export type AnchoredOptions = Omit<LearnOptions, 'optimizer'> & {
   /** Default momentum 0.9. */
   readonly optimizer?: Sgd;
 };
@@ -29,7 +29,8 @@ export type AnchoredOptions = Omit<LearnOptions, 'optimizer' | 'patience'> & {
  * Goes on from a model's weights θ* with loss + ½ Σ strength · (θ − θ*)². After each step of stochastic gradient descent the weights are
  * pulled back by the proximal operator of the penalty, θ ← (θ + s·θ*) / (1 + s) with s = rate · strength / (1 − momentum): its
  * fixed points are those of the penalised loss, and no strength is too large for the rate, where a gradient of the penalty would
- * diverge beyond 2 / rate. Resumes from its checkpoint, bit for bit. With validation samples the best epoch's weights are kept.
+ * diverge beyond 2 / rate. Resumes from its checkpoint, which is written after each epoch, bit for bit. With validation samples the best
+ * epoch's weights are kept.
  * @throws as `fit`.
  */
 export async function anchoredFit(
@@ -64,13 +65,14 @@ type Anchored = AnchoredOptions &
   };
 
 async function run(training: Anchored, step: TrainingStep, random: Random): Promise<Trained<Model>> {
-  const { epochs, model, validation, checkpoint, threads, onEpoch } = training;
+  const { epochs, model, validation, checkpoint, threads, onEpoch, patience = Infinity } = training;
   const identity = checkpoint && identify(training);
   const saved = checkpoint && (await openCheckpoint(checkpoint.path, identity!));
   if (saved) [saved.weights, saved.moments].forEach((numbers) => step.load(numbers));
   const history: EpochReport[] = [...(saved?.progress.history ?? [])];
   let [best, bestEpoch] = [saved?.best, saved?.progress.bestEpoch ?? 0];
-  for (let epoch = history.length; epoch < epochs; epoch++) {
+  const worse = (epoch: number): number => (best ? epoch - bestEpoch : 0);
+  for (let epoch = history.length; epoch < epochs && worse(epoch) < patience; epoch++) {
     const trained = await runEpoch(training, step, random, epoch);
     const weights = step.weights();
     const judged = validation && (await evaluate({ spec: model.spec, weights }, validation, { threads }));
@@ -83,7 +85,7 @@ async function run(training: Anchored, step: TrainingStep, random: Random): Prom
       await saveCheckpoint(checkpoint.path, identity!, { progress, weights, moments: step.moments(), best });
     onEpoch?.(report);
   }
-  const steps = epochs * Math.floor(training.samples.inputs.rows / training.batch);
+  const steps = history.length * Math.floor(training.samples.inputs.rows / training.batch);
   return { model: { ...model, weights: best ?? step.weights() }, history, steps };
 }
 
@@ -125,8 +127,8 @@ function pull(step: TrainingStep, { model, strength }: Anchored, rate: number): 
 }
 
 function identify({ model, samples, strength, validation, ...options }: Anchored): string {
-  const { seed, epochs, batch, learningRate, schedule, optimizer, clipNorm } = options;
-  const plain = { kind: 'anchored', spec: model.spec, seed, epochs, batch, learningRate, schedule, optimizer, clipNorm, labels: Array.from(samples.labels) }; // prettier-ignore
+  const { seed, epochs, batch, learningRate, schedule, optimizer, clipNorm, patience } = options;
+  const plain = { kind: 'anchored', spec: model.spec, seed, epochs, batch, learningRate, schedule, optimizer, clipNorm, patience, labels: Array.from(samples.labels) }; // prettier-ignore
   const strengths = Object.values(strength).map((own) => Float32Array.from(typeof own === 'number' ? [own] : Array.from(own))); // prettier-ignore
   const judged = validation ? [validation.inputs.values, Float32Array.from(validation.labels ?? [])] : [];
   const start = Object.values(model.weights).map(({ values }) => values);

@@ -146,6 +146,10 @@ describe('learning strategies', () => {
     expect(best).below(4);
     const first = await l2ToOld({ lambda: 0.001 }).learn(model, { samples }, { ...OPTIONS, learningRate: 0.1, epochs: best }); // prettier-ignore
     expect(weightsOf(learned)).deep.equal(weightsOf(first.model));
+    const patient = await l2ToOld({ lambda: 0.001 }).learn(model, { samples }, { ...options, patience: 1 });
+    const worse = losses.findIndex((loss, i) => i > 0 && loss >= Math.min(...losses.slice(0, i)));
+    expect(worse).above(0);
+    expect(patient.report.history.length).equal(worse + 1);
   });
 
   it('train in a thread of their own if they are asked to', async () => {
