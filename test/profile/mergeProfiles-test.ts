@@ -13,10 +13,8 @@ import { createRandom, type Random } from '../../src/random';
 const TASK: TabularTask = { modality: 'tabular' };
 const ALL = { sampleSize: Infinity } as const;
 
-interface Rows {
-  readonly dose: readonly number[];
-  readonly ward: readonly (string | null)[];
-}
+// an interface could have other keys, and would be no table
+type Rows = Readonly<Record<'dose', readonly number[]> & Record<'ward', readonly (string | null)[]>>;
 
 function makeRows(count: number, random: Random): Rows {
   const dose = Array.from({ length: count }, () => (random.uniform() < 0.05 ? NaN : 1e4 + 10 * random.normal()));
