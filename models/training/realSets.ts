@@ -15,11 +15,12 @@ import { probabilityRows } from '../../src/nn/softmax';
 import { createRandom } from '../../src/random';
 import { logitsOf, majorityShare, rounded, samplesOf } from './judge';
 import { zooPath } from './makeModel';
+import type { RealRecord } from './realRecord';
 import { recipeOf, specOf, type Recipe } from './recipes';
 
 /**
  * Trains on the real sets in the folder DRIFTLAB_DATA for the record, with three seeds each; weights are not kept.
- * `ts-node models/training/realSets.ts` writes models/zoo/real-sets.json.
+ * `ts-node models/training/realSets.ts` writes models/zoo/real-sets.json; `make models` puts it on the zoo's page.
  */
 
 const SEEDS = [1, 2, 3];
@@ -31,21 +32,6 @@ const published = {
   retinamnist: { accuracy: 0.524, auc: 0.717 },
 } as const;
 
-interface Record {
-  readonly dataset: string;
-  readonly architecture: Architecture;
-  readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
-  readonly majority: number;
-  readonly seeds: readonly number[];
-  readonly accuracies: readonly number[];
-  readonly accuracy: number;
-  readonly aucs: readonly number[];
-  readonly auc: number;
-  readonly published?: { readonly accuracy: number; readonly auc: number };
-  /** Wall time of each training, one thread. */
-  readonly seconds: readonly number[];
-}
-
 type Plan = Pick<FitOptions, 'epochs' | 'batch' | 'learningRate'> & {
   /** Default: that of the zoo. */
   readonly network?: Recipe['network'];
@@ -56,7 +42,7 @@ async function record(
   architecture: Architecture,
   splitsOf: (seed: number) => LabeledSplits,
   { network, ...plan }: Plan,
-): Promise<Record> {
+): Promise<RealRecord> {
   const recipe = { ...recipeOf(architecture), ...(network && { network }) };
   const accuracies: number[] = [];
   const aucs: number[] = [];
@@ -113,7 +99,7 @@ function mnistSplits(all: LabeledImages, seed: number): LabeledSplits {
 async function main(folder: string | undefined): Promise<void> {
   if (folder === undefined) throw new Error('set DRIFTLAB_DATA to the folder whose images/ holds the real sets');
   const home = join(folder, 'images');
-  const records: Record[] = [];
+  const records: RealRecord[] = [];
   for (const name of ['breastmnist', 'retinamnist'] as const) {
     const splits = await openMedMnist(home, name);
     const more = { ...splits, train: mirrored(splits.train) };

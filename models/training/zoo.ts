@@ -8,6 +8,7 @@ import { medicalStandIns, medicalStandInSplits, type MedicalStandInName } from '
 import { listModels } from '../../src/nn/zoo/listModels';
 import { forget, makeModel, nameOf, zooPath, type Made, type Task } from './makeModel';
 import { zooPage } from './page';
+import type { RealRecord } from './realRecord';
 import { recipes } from './recipes';
 
 /** What of the zoo is made again. */
@@ -113,5 +114,6 @@ async function writePages(seconds: Record<string, number>): Promise<void> {
   const { models = {} } = JSON.parse(old) as { models?: Record<string, number> };
   const times = { machine: `${cpus()[0]?.model}, ${cpus().length} cores`, unit: 'seconds, two models at a time', models: { ...models, ...seconds } }; // prettier-ignore
   await writeFileAtomic(path, `${JSON.stringify(times, undefined, 1)}\n`);
-  await writeFileAtomic(join(zooPath, 'README.md'), zooPage(await listModels({ folder: zooPath })));
+  const { records } = JSON.parse(await readFile(join(zooPath, 'real-sets.json'), 'utf8')) as { records: RealRecord[] };
+  await writeFileAtomic(join(zooPath, 'README.md'), zooPage(await listModels({ folder: zooPath }), records));
 }
