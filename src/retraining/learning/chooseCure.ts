@@ -3,6 +3,7 @@ import { row, type Matrix } from '../../matrix';
 import { logProbabilities } from '../../nn/softmax';
 import type { Random } from '../../random';
 import type { Interval } from '../../stats/interval';
+import { mean } from '../../stats/moments';
 import { pairedTTest } from '../../stats/pairedTTest';
 import { checkLearnable, selectSamples, type LabeledSamples } from './learnable';
 import { crossFolds, outOfFold } from './outOfFold';
@@ -20,7 +21,7 @@ export interface CureResult {
   /** Mean log loss in nats. */
   readonly loss: number;
   readonly accuracy: number;
-  /** Mean log loss of the cure in hand when its turn came less its own, with a t interval of the samples; null for the first. */
+  /** Mean log loss of the cure in hand when its turn came less its own, with a t interval over samples or groups; null for the first. */
   readonly gain: Interval | null;
   /** Null: it is not better than the cure in hand. One-sided; null for the first. */
   readonly pValue: number | null;
@@ -45,7 +46,7 @@ export interface ChooseCureOptions {
   readonly worthwhile?: number;
   /** Default 5. */
   readonly folds?: number;
-  /** A name for each sample; samples of a group stay in one fold. */
+  /** A name for each sample: samples of a group (a patient) stay in one fold, and the test is of the groups' mean losses. */
   readonly groups?: ArrayLike<number | string>;
   /** Fewest labelled samples, default 100. */
   readonly least?: number;
@@ -59,7 +60,7 @@ export interface ChooseCureOptions {
  * @throws {DriftlabError} DRIFTLAB_INVALID_DATA for fewer samples than `least`, labels missing or of one class only, or a cure that gives
  * NaN; {RangeError} for wrong options.
  * @example
- * const { cure, because } = await chooseCure(networkCures(champion, { past, seed: 1 }), samples, { random });
+ * const { cure, because } = await chooseCure(await curesOf(champion, { past, options: { seed: 1 } }), samples, { random });
  */
 export async function chooseCure(
   cures: readonly Cure[],
@@ -73,15 +74,16 @@ export async function chooseCure(
   const parts = crossFolds(labels, folds, { random, groups });
   const threshold = alpha / Math.max(1, cures.length - 1);
   const results: CureResult[] = [];
-  let hand: { name: string; losses: Float64Array } | undefined;
+  let hand: { name: string; units: Float64Array } | undefined;
   for (const cure of cures) {
     const { name } = cure;
     const learn = (train: Uint32Array, test: Uint32Array) => cure.apply(selectSamples(samples, train), selectSamples(samples, test)); // prettier-ignore
     const logits = await outOfFold(parts, learn);
     const { losses, accuracy } = judge(name, logits, labels);
-    const test = hand && pairedTTest(losses, hand.losses.map((value) => value - worthwhile), { alternative: 'greater' }); // prettier-ignore
+    const units = unitMeans(losses, groups);
+    const test = hand && pairedTTest(units, hand.units.map((loss) => loss - worthwhile), { alternative: 'greater' }); // prettier-ignore
     results.push({ name, loss: mean(losses), accuracy, gain: test ? raised(test.difference, worthwhile) : null, pValue: test?.pValue ?? null }); // prettier-ignore
-    if (!test || test.pValue <= threshold) hand = { name, losses };
+    if (!test || test.pValue <= threshold) hand = { name, units };
   }
   const chosen = hand!.name;
   return { cure: chosen, because: reason(chosen, cures, threshold), results, threshold, samples: labels.length };
@@ -110,8 +112,12 @@ function reason(cure: string, cures: readonly Cure[], threshold: number): string
   return [beaten, enough].filter((part) => part !== '').join('; ') || 'the only one';
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** A mean for each group, in the order in which groups come: they are the independent units. */
+function unitMeans(losses: Float64Array, groups: ArrayLike<number | string> | undefined): Float64Array {
+  if (!groups) return losses;
+  const units = new Map<number | string, number[]>();
+  losses.forEach((loss, i) => units.set(groups[i], [...(units.get(groups[i]) ?? []), loss]));
+  return Float64Array.from(units.values(), mean);
 }
 
 function raised(gain: Interval, by: number): Interval {

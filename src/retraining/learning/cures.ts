@@ -1,9 +1,16 @@
+import type { Matrix } from '../../matrix';
 import type { Model } from '../../nn/model';
 import type { Cure } from './chooseCure';
 import { estimatePriors } from './estimatePriors';
 import { classShares, selectSamples, type LabeledSamples } from './learnable';
 import { networks, type Learner } from './learner';
-import { fitRecalibration, noRecalibration, recalibrated, type Recalibration } from './recalibration';
+import {
+  fitRecalibration,
+  noRecalibration,
+  recalibrated,
+  type Recalibration,
+  type RecalibrationKind,
+} from './recalibration';
 import type { LearningStrategy, LearnOptions } from './strategy';
 
 /** Options of {@link curesOf}. */
@@ -17,8 +24,8 @@ export interface CuresOptions<M> {
 }
 
 /**
- * The cures of a model for `chooseCure`, cheapest first: 'none', with `past` 'priorCorrection' (no label needed), 'intercept' (a shift for each class), 'recalibrate' (a slope as well), and the
- * strategies given. All of them build on the model as `past` would have it recalibrated, so that a model that was always too sure
+ * The cures of a model for `chooseCure`, cheapest first: 'none', with `past` 'priorCorrection' (no label needed), 'intercept' (a shift for
+ * each class), 'recalibrate' (a slope as well), and the strategies given. All of them build on the model as `past` would have it recalibrated, so that a model that was always too sure
  * is not taken for one that has drifted. A recalibration follows each strategy, so that a learner's overconfidence does not hide
  * what it has learnt; it is fitted on a fifth of its training samples, which the strategy does not see.
  * @example
@@ -37,14 +44,14 @@ export async function curesOf<M = Model>(
   const corrected = (name: string, kind: 'intercept' | 'both'): Cure => ({
     name,
     apply: async (train, test) =>
-      recalibrated(await known(test), fitRecalibration(await known(train), train.labels, { kind })),
+      recalibrated(await known(test), recalibrationOf(await known(train), train.labels, kind)),
   });
   const learnt = (strategy: LearningStrategy<M>): Cure => ({
     name: strategy.name,
     apply: async (train, test) => {
       const [most, rest] = split(train);
       const { model: learned } = await strategy.learn(model, { samples: most, past }, options);
-      return recalibrated(await ask(learned, test), fitRecalibration(await ask(learned, rest), rest.labels));
+      return recalibrated(await ask(learned, test), recalibrationOf(await ask(learned, rest), rest.labels));
     },
   });
   const oldShares = past && smoothedShares(past.labels, learner.classes(model));
@@ -60,6 +67,12 @@ export async function curesOf<M = Model>(
     corrected('recalibrate', 'both'),
     ...strategies.map(learnt),
   ];
+}
+
+/** None where all labels of a part are alike: there is nothing to learn it from. */
+function recalibrationOf(logits: Matrix, labels: ArrayLike<number>, kind?: RecalibrationKind): Recalibration {
+  const kinds = new Set(Array.from(labels)).size;
+  return kinds < 2 ? noRecalibration(logits.columns) : fitRecalibration(logits, labels, { kind });
 }
 
 /** With half a sample more of each class: none is impossible because it was not among these. */

@@ -1,7 +1,7 @@
-import { checkNumber } from '../../errors';
+import { checkNumber, checkOneOf } from '../../errors';
 import type { Model } from '../../nn/model';
 import type { AnchoredOptions } from './anchoredFit';
-import type { FisherDiagonal, FisherKind } from './fisherDiagonal';
+import { FISHER_KINDS, type FisherDiagonal, type FisherKind } from './fisherDiagonal';
 import { checkLearnable } from './learnable';
 import { networks, type Learner } from './learner';
 import { reportTraining } from './reportTraining';
@@ -39,6 +39,8 @@ export function ewc<M = Model>({
   scale = 'mean',
 }: EwcOptions<M> = {}): LearningStrategy<M> {
   checkNumber('lambda', lambda, 0);
+  checkOneOf('fisher', fisher, FISHER_KINDS);
+  checkOneOf('scale', scale, ['mean', 'sum']);
   return {
     name: 'ewc',
     learn: async (model, data, options) => {

@@ -37,7 +37,8 @@ export interface FisherDiagonalOptions {
 /** The diagonal of the Fisher information by the name of each parameter. */
 export type FisherDiagonal = Readonly<Record<string, Float64Array>>;
 
-const KINDS: readonly FisherKind[] = ['sampled', 'exact', 'empirical'];
+/** The kinds there are. */
+export const FISHER_KINDS: readonly FisherKind[] = ['sampled', 'exact', 'empirical'];
 
 /**
  * The diagonal of a network's Fisher information: the mean over samples of (∂ ln p(y | x) / ∂θ)², squared for each sample by itself
@@ -54,7 +55,7 @@ export async function fisherDiagonal(
   samples: Samples,
   { seed, kind = 'sampled', samples: most = 500, threads }: FisherDiagonalOptions,
 ): Promise<FisherDiagonal> {
-  checkOneOf('kind', kind, KINDS);
+  checkOneOf('kind', kind, FISHER_KINDS);
   checkInteger('samples', most, 1);
   const { outputs } = model.spec;
   checkFinite('past', samples.inputs);

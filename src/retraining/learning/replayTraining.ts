@@ -1,3 +1,4 @@
+import { checkOneOf } from '../../errors';
 import { concatRows } from '../../matrix';
 import type { Model } from '../../nn/model';
 import { createRandom, permutation } from '../../random';
@@ -6,7 +7,7 @@ import { networks, type Learner } from './learner';
 import { reportTraining } from './reportTraining';
 import type { LearningStrategy, LearnOptions } from './strategy';
 
-/** Options of {@link replay}. */
+/** Options of {@link replayTraining}. */
 export interface ReplayOptions<M> {
   readonly learner?: Learner<M>;
   /**
@@ -27,6 +28,7 @@ export function replayTraining<M = Model>({
   learner = networks as unknown as Learner<M>,
   compute = 'more',
 }: ReplayOptions<M> = {}): LearningStrategy<M> {
+  checkOneOf('compute', compute, ['more', 'equal']);
   const name = compute === 'equal' ? 'replayEqualCompute' : 'replay';
   return {
     name,

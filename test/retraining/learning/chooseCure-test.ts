@@ -75,6 +75,31 @@ describe('chooseCure', () => {
     for (const { results } of [free, dear]) expect(results[1].gain!.estimate).closeTo(gain, 1e-12);
   });
 
+  it('takes groups as the units of its test', async () => {
+    const samples = points(600, createRandom(1));
+    const groups = Array.from({ length: 600 }, (_, i) => i % 6);
+    const random = createRandom(2);
+    // one patient in six gains, all of its hundred samples: much for samples, nothing for patients
+    const lucky = {
+      name: 'lucky',
+      apply: (_: unknown, { inputs, labels }: typeof samples) =>
+        fromRows(Array.from(labels, (label, i) => [0, inputs.values[2 * i] === 99 ? (label ? 3 : -3) : 0])),
+    };
+    groups.forEach((group, i) => group === 0 && (samples.inputs.values[2 * i] = 99));
+    const plain = { name: 'plain', apply: (_: unknown, { labels }: typeof samples) => fromRows(Array.from(labels, () => [0, 0])) }; // prettier-ignore
+    expect((await chooseCure([plain, lucky], samples, { random })).cure).equal('lucky');
+    expect((await chooseCure([plain, lucky], samples, { random, groups })).cure).equal('plain');
+  });
+
+  it('copes with a class of which there is one sample', async () => {
+    const { inputs, labels } = points(200, createRandom(1));
+    const rare = { inputs, labels: Array.from(labels, (_, i) => Number(i === 7)) };
+    const learner = ownLearner(logistic);
+    const model = ownModel(await logistic.train(points(200, createRandom(2)), undefined, { seed: 1 }), 2);
+    const cures = await curesOf(model, { learner, options: { seed: 1 } });
+    expect(['intercept', 'recalibrate']).include((await chooseCure(cures, rare, { random: createRandom(1) })).cure);
+  });
+
   it('says what it cannot use', async () => {
     const samples = points(200, createRandom(1));
     const cure = { name: 'odd', apply: () => fromRows([[0, 1]]) };

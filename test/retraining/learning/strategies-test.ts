@@ -196,6 +196,9 @@ describe('learning strategies', () => {
   it('refuse wrong settings', () => {
     expect(() => ewc({ lambda: -1 })).throws(RangeError, 'invalid lambda');
     expect(() => l2ToOld({ lambda: NaN })).throws(RangeError, 'invalid lambda');
+    expect(() => ewc({ fisher: 'rain' as never })).throws(RangeError, 'invalid fisher');
+    expect(() => ewc({ scale: 'rain' as never })).throws(RangeError, 'invalid scale');
+    expect(() => replayTraining({ compute: 'rain' as never })).throws(RangeError, 'invalid compute');
     expect(() => lwf({ alpha: 2 })).throws(RangeError, 'invalid alpha');
     expect(() => lwf({ temperature: 0 })).throws(RangeError, 'invalid temperature');
   });
