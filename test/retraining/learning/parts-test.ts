@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { matrix } from '../../../src/matrix';
+import { evaluate } from '../../../src/nn/evaluate';
+import { ewcPenalty } from '../../../src/nn/ewc';
 import { fit } from '../../../src/nn/fit';
 import { openPredictor, type Model } from '../../../src/nn/model';
 import { TrainingStep } from '../../../src/nn/trainingStep';
 import { createRandom } from '../../../src/random';
+import { anchoredFit } from '../../../src/retraining/learning/anchoredFit';
 import { adaptBatchNorm } from '../../../src/retraining/learning/batchNormStatistics';
 import { fisherDiagonal } from '../../../src/retraining/learning/fisherDiagonal';
 import { foldIntoHead, headFeatures, modelHead } from '../../../src/retraining/learning/modelHead';
@@ -114,6 +117,35 @@ describe('fisherDiagonal', () => {
       const slope = ((await loss(0.01)) - (await loss(-0.01))) / 0.02;
       expect(fisher[name][1], name).closeTo(slope ** 2, 1e-3 * Math.max(slope ** 2, 0.01));
     }
+  });
+});
+
+describe('anchoredFit', () => {
+  it('ends where the loss and the penalty of EWC together are least', async () => {
+    const samples = points(40, createRandom(1), { turn: 90 });
+    const spec = { architecture: 'logisticRegression', input: [2], outputs: 2 } as const;
+    const { model } = await fit(spec, points(200, createRandom(2)), {
+      seed: 1,
+      epochs: 30,
+      learningRate: 0.05,
+      threads,
+    });
+    const fisher = await fisherDiagonal(model, samples, { seed: 1, kind: 'exact', threads });
+    const lambda = 3;
+    const strength = Object.fromEntries(Object.entries(fisher).map(([name, own]) => [name, own.map((f) => lambda * f)])); // prettier-ignore
+    const options = { seed: 1, epochs: 600, batch: 40, learningRate: 0.1, threads };
+    const { weights } = (await anchoredFit(model, samples, strength, options)).model;
+    const numbers = (of: Model['weights']) => Object.fromEntries(Object.entries(of).map(([name, { values }]) => [name, values])); // prettier-ignore
+    const total = async (name: string, step: number) => {
+      const moved = { ...weights, [name]: { ...weights[name], values: weights[name].values.map((value, i) => (i === 1 ? value + step : value)) } }; // prettier-ignore
+      const { loss } = await evaluate({ spec, weights: moved }, samples, { threads });
+      return loss + ewcPenalty(numbers(moved), numbers(model.weights), fisher, lambda);
+    };
+    for (const name of ['output.weight', 'output.bias']) {
+      const slope = ((await total(name, 0.01)) - (await total(name, -0.01))) / 0.02;
+      expect(Math.abs(slope), name).below(2e-4);
+    }
+    expect(weights['output.weight'].values).not.deep.equal(model.weights['output.weight'].values);
   });
 });
 
