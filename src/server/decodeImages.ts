@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { images, type Images } from '../images';
 import type { Limits } from './limits';
+import { plainPng } from './plainPng';
 import type { ServedImageModel } from './servedModel';
 import { ServiceError } from './serviceError';
 
@@ -16,24 +17,27 @@ const SIGNATURES = [
  */
 export async function decodeImages(
   files: readonly Uint8Array[],
-  { height, width, channels }: ServedImageModel['imageShape'],
+  shape: ServedImageModel['imageShape'],
   { imagePixels }: Pick<Limits, 'imagePixels'>,
   field: string,
 ): Promise<Images> {
+  const { height, width, channels } = shape;
   const size = height * width * channels;
   const pixels = new Uint8Array(files.length * size);
   const decode = async (file: Uint8Array, i: number): Promise<void> => {
     const place = `${field}[${i}]`;
     if (!SIGNATURES.some((signature) => signature.every((byte, k) => file[k] === byte)))
       refuse(place, 'expected a PNG or JPEG file');
-    const decoded = await sharp(file, { failOn: 'error', ignoreIcc: true, limitInputPixels: imagePixels })
-      .autoOrient()
-      .flatten({ background: 'white' })
-      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
-      .raw()
-      .toBuffer()
-      .catch((error: Error) => refuse(place, error.message));
+    const decoded =
+      plainPng(file, shape) ??
+      (await sharp(file, { failOn: 'error', ignoreIcc: true, limitInputPixels: imagePixels })
+        .autoOrient()
+        .flatten({ background: 'white' })
+        .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+        .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+        .raw()
+        .toBuffer()
+        .catch((error: Error) => refuse(place, error.message)));
     pixels.set(decoded, i * size);
   };
   await Promise.all(files.map(decode));
