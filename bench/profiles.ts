@@ -35,7 +35,7 @@ export const benches = [
       if (page.length > 2 ** 20) throw new Error(`the page has ${page.length} characters`);
       return Promise.resolve(() => ({ drifted: comparison.parts.map(({ status }) => Number(status !== 'ok')) }));
     },
-    rounds: 3,
+    rounds: 2,
     repeats: 1,
     peers: [{ name: 'Evidently, DataDriftPreset', script: 'report_evidently', mark: 0.1 }],
   }),
