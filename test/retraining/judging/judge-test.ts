@@ -156,7 +156,7 @@ describe('judge, with faulty evidence,', () => {
   ];
   for (const [name, samples, outcome, because] of faults)
     it(`never passes: ${name}`, () => {
-      for (const primary of ['mcnemar', 'bets', 'nonInferiority', 'marginBets'] as const) {
+      for (const primary of ['mcnemar', 'marginBets'] as const) {
         const verdict = judged(samples, { primary });
         expect(verdict.because.join('\n')).include(because);
         if (outcome === 'FAIL') expect(verdict.outcome).equal('FAIL');
@@ -264,7 +264,7 @@ describe('replayVerdict', () => {
           expect(verdictHash(record)).equal(verdictHash(verdict));
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
