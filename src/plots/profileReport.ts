@@ -28,7 +28,8 @@ export function profileReport(comparison: ProfileComparison): string {
 <body><h1>${title} ${badge(status)}</h1>
 <p>${escape(because)}</p>
 <p class="muted">Reference: ${about(reference)}. Current: ${about(current)}. Without drift chance makes this page warn or alert in at most
-${(100 * alpha).toFixed(1)} % of the cases: a score that chance alone exceeds so often, given in its own column, is ok.</p>
+${(100 * alpha).toFixed(1)} % of the cases: a score that chance alone exceeds so often, given in its own column, is ok.
+* With 0.5 added to all counts, as it were infinite.</p>
 <table><thead><tr><th>Status</th><th>Part</th><th>Measure</th><th>Score</th><th>Chance</th><th>KL (bits)</th><th>PSI</th><th>KS</th></tr></thead>
 <tbody>${parts.map(row).join('\n')}</tbody></table>
 <p class="key"><span class="reference"></span> reference <span class="current"></span> current: share of the rows in each bin of the

@@ -8,7 +8,7 @@ body { font: 14px/1.5 'DejaVu Sans', Verdana, sans-serif; color: var(--ink); bac
   padding: 0 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.4em; } .muted, figcaption { color: var(--muted); } figcaption b { color: var(--ink); }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 3px 8px; border-bottom: 1px solid var(--edge); }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th:nth-child(n + 4), .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .badge { font-size: .8em; font-weight: bold; border: 1px solid; border-radius: 4px; padding: 1px 6px; }
 .ok { --status: var(--ok); } .warn { --status: var(--warn); } .alert { --status: var(--alert); } .badge { color: var(--status); }
 .key span { display: inline-block; width: .8em; height: .8em; background: var(--reference); margin-left: 1em; } .key .current { background: var(--current); }
