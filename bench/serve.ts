@@ -40,6 +40,8 @@ interface Task {
 
 interface Load {
   readonly requestsPerSecond: number;
+  /** Processor time of the server for one request, its processes together. */
+  readonly cpuMs: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -74,7 +76,7 @@ async function main(turnSeconds: number, turns: number, longSeconds: number): Pr
 async function oneDigit(): Promise<string> {
   const { images } = digits(1, { random: createRandom(1), labels: [7] });
   const raw = { width: images.width, height: images.height, channels: 1 } as const;
-  return (await sharp(images.pixels, { raw }).png().toBuffer()).toString('base64');
+  return (await sharp(images.pixels, { raw }).toColourspace('b-w').png().toBuffer()).toString('base64');
 }
 
 async function start(program: string, arguments_: (port: string) => readonly string[]): Promise<Served> {
@@ -139,20 +141,23 @@ function median(loads: readonly Load[]): Load {
   const of = (value: (load: Load) => number): number => rounded(quantile(loads.map(value).sort((a, b) => a - b), 0.5)); // prettier-ignore
   return {
     requestsPerSecond: of((load) => load.requestsPerSecond),
+    cpuMs: of((load) => load.cpuMs),
     p50: of(({ p50 }) => p50),
     p99: of(({ p99 }) => p99),
   };
 }
 
 /** Load from a process of its own: what it costs to ask does not delay what is measured here. */
-async function loadFrom(clients: number, { url }: Served, body: string, seconds: number): Promise<Load> {
+async function loadFrom(clients: number, served: Served, body: string, seconds: number): Promise<Load> {
+  const before = cpuOf(served);
   loader ??= fork(__filename, ['load'], { serialization: 'advanced' });
-  loader.send({ url: url + PREDICT, clients, body, seconds } satisfies Task);
+  loader.send({ url: served.url + PREDICT, clients, body, seconds } satisfies Task);
   const [{ requests, milliseconds }] = (await once(loader, 'message')) as [
     { requests: number; milliseconds: Float64Array },
   ];
+  const cpuMs = rounded((cpuOf(served) - before) / requests);
   const sorted = milliseconds.sort();
-  return { requestsPerSecond: rounded(requests / seconds), p50: rounded(quantile(sorted, 0.5)), p99: rounded(quantile(sorted, 0.99)) }; // prettier-ignore
+  return { requestsPerSecond: rounded(requests / seconds), cpuMs, p50: rounded(quantile(sorted, 0.5)), p99: rounded(quantile(sorted, 0.99)) }; // prettier-ignore
 }
 
 async function longRun(served: Served, body: string, seconds: number) {
@@ -164,7 +169,7 @@ async function longRun(served: Served, body: string, seconds: number) {
   const after = (): number => (performance.now() - started) / 1000;
   while (after() < seconds) {
     health.push(await timed(agent, `${served.url}/healthz`));
-    for (const mark of [10, 60]) if (after() >= mark) megabytes[`${mark} s`] ??= residentOf(served);
+    for (const mark of [10, seconds - 1]) if (after() >= mark) megabytes[`${mark} s`] ??= residentOf(served);
     await sleep(20);
   }
   agent.destroy();
@@ -188,10 +193,23 @@ async function cleanupCycles(served: Served, body: string) {
   return { cycles: CYCLES, megabytes: { before, loaded, afterFirst, afterLast: residentOf(served) } };
 }
 
-/** Resident memory of a server and of the process of its models, in MB. */
-function residentOf({ process: { pid } }: Served): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean); // prettier-ignore
-  const kilobytes = [String(pid), ...children].map((id) =>
+/** A server and the process of its models. */
+function processesOf({ process: { pid } }: Served): string[] {
+  return [String(pid), ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)]; // prettier-ignore
+}
+
+/** Processor time in milliseconds; a tick is a hundredth of a second. */
+function cpuOf(served: Served): number {
+  const ticks = processesOf(served).map((id) => {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /, '').split(' '); // prettier-ignore
+    return Number(fields[11]) + Number(fields[12]);
+  });
+  return 10 * ticks.reduce((sum, value) => sum + value, 0);
+}
+
+/** Resident memory in MB. */
+function residentOf(served: Served): number {
+  const kilobytes = processesOf(served).map((id) =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0),
   );
   return rounded(kilobytes.reduce((sum, value) => sum + value, 0) / 1024);
