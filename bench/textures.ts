@@ -1,4 +1,5 @@
 import { openRecipe } from './texture/recipe';
+import { openTrained } from './texture/trained';
 import { benchBlemishes } from '../models/texture/blemishes';
 import { photographed } from '../models/texture/camera';
 import { SIZE } from '../models/texture/field';
@@ -14,7 +15,8 @@ import { createRandom, type Random } from '../src/random';
 /**
  * How well textures are told from textures with defects that the model has never seen: image AUROC by surface, with surfaces, defects, light
  * and noise that had no part in making the model. 40 normal images for the bank, 40 good and 40 defect test images for each surface and seed.
- * `make models` does not need it; `ts-node bench/textures.ts [seeds] [surfaces]` prints the table.
+ * `make models` does not need it; `ts-node bench/textures.ts [seeds] [surfaces] [--trained]` prints the table; the flag trains a
+ * CNN first and has it compete.
  */
 
 const TRAIN = 40;
@@ -57,12 +59,16 @@ function batch(pictures: readonly Uint8Array[]): Images {
   return images(pixels, pictures.length, SIZE, SIZE, 3);
 }
 
-async function methods(): Promise<Method[]> {
+async function methods(trained: boolean): Promise<Method[]> {
   const texture = await openTextureEmbedder();
   const gray = await openTextureEmbedder({ families: ['energies', 'lines', 'tone'] });
   const chroma = await openTextureEmbedder({ families: ['chroma'] });
   const gabor = await openGaborEmbedder();
+  const others = trained
+    ? [{ name: 'trained CNN', embedder: await openTrained(), bank: { ...texture.bank, whitening: {} } }]
+    : [];
   return [
+    ...others,
     { name: 'texture', embedder: texture, bank: texture.bank },
     { name: 'defects unknown', embedder: texture, bank: { ...texture.bank, whitening: {} } },
     {
@@ -87,9 +93,9 @@ async function score({ embedder, bank }: Method, { train, test, labels }: Sample
   return auroc(imageScores, labels);
 }
 
-async function main(seeds: number, names: readonly string[]): Promise<void> {
+async function main(seeds: number, names: readonly string[], trained: boolean): Promise<void> {
   const table: Record<string, Record<string, string>> = {};
-  const all = await methods();
+  const all = await methods(trained);
   const values = new Map(all.map((method) => [method.name, [] as number[]]));
   for (const name of names) {
     const row = new Map(all.map((method) => [method.name, [] as number[]]));
@@ -116,5 +122,6 @@ function standardError(values: readonly number[]): number {
   return Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
-const [seeds = '2', names = Object.keys(benchSurfaces).join()] = process.argv.slice(2);
-void main(Number(seeds), names.split(','));
+const words = process.argv.slice(2).filter((word) => word !== '--trained');
+const [seeds = '2', names = Object.keys(benchSurfaces).join()] = words;
+void main(Number(seeds), names.split(','), process.argv.includes('--trained'));
