@@ -21,17 +21,17 @@ export function sharedBins(reference: NumericPart, current: NumericPart): Shared
 }
 
 /**
- * Counts of labels: those that both list, those that one lists and the other cannot hide among its rare ones, and all others
- * together.
+ * Counts of labels: those that neither side can hide among its rare ones, and all others together.
  */
 export function sharedLabels(reference: LabelPart, current: LabelPart): SharedCounts {
   const [first, second] = [new Map(reference.labels), new Map(current.labels)];
-  const kept = [...new Set([...first.keys(), ...second.keys()])].filter(
-    (label) =>
-      (first.has(label) && second.has(label)) ||
-      standsOut(first.get(label), reference, current) ||
-      standsOut(second.get(label), current, reference),
-  );
+  const all = reference.count + current.count;
+  const kept = [...new Set([...first.keys(), ...second.keys()])].filter((label) => {
+    const [p, q] = [first.get(label), second.get(label)];
+    // kept for being often in one sample by luck, a label would look like drift
+    if (p !== undefined && q !== undefined) return [reference, current].every((side) => standsOut((p + q) / all, side));
+    return p === undefined ? standsOut(q! / current.count, reference) : standsOut(p / reference.count, current);
+  });
   const named = [first, second].map((counts) => kept.map((label) => counts.get(label) ?? 0));
   const others = [reference, current].map(({ count }, side) => count - named[side].reduce((sum, n) => sum + n, 0));
   const any = others[0] + others[1] > 0;
@@ -51,12 +51,9 @@ export function sharedMissing(reference: Presence, current: Presence): SharedCou
 
 type Presence = Pick<LabelPart, 'count' | 'missing'>;
 
-/** Whether a label that one side lists would be listed by the other too, were it as frequent there. */
-function standsOut(listed: number | undefined, side: LabelPart, other: LabelPart): boolean {
-  if (listed === undefined) return false;
-  if (other.unlisted === 0) return true;
-  const expected = (listed / side.count) * other.count;
-  return expected > other.unlistedMost + 4 * Math.sqrt(other.unlistedMost) + 4;
+/** Whether a label with this share would surely be listed. */
+function standsOut(share: number, { count, unlisted, unlistedMost }: LabelPart): boolean {
+  return unlisted === 0 || share * count > unlistedMost + 4 * Math.sqrt(unlistedMost) + 4;
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
