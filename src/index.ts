@@ -72,5 +72,6 @@ export { lossCurve, trainingFigures, type TrainingFigures } from './experiments/
 export { writeTraining } from './experiments/training/trainingFiles';
 export { trainingStudy, type TrainingStudy, type TrainingStudyOptions } from './experiments/training/trainingStudy';
 export * from './experiments/medical';
+export * from './experiments/profiles';
 export * from './experiments/retraining';
 export * from './experiments/text';

@@ -20,6 +20,7 @@ export {
   type LabeledSplits,
 } from './labeledImages';
 export { selectTexts, type LabeledTexts } from './labeledTexts';
+export { lineChunks, type LineChunksOptions } from './lineChunks';
 export { openMedMnist, type MedMnistOptions } from './medMnist';
 export { medMnistSet, medMnistSets, type MedMnistName, type MedMnistSet } from './medMnistSets';
 export { digitClasses, openMnist } from './mnist';
@@ -47,5 +48,6 @@ export {
   type StandInOptions,
 } from './standins/medicalStandIn';
 export type { LabeledStream } from './streams/labeledStream';
+export { tableChunks, type TableChunksOptions } from './tableChunks';
 export type { Sentiment } from './topics/writeText';
 export { readWeather } from './weather';
