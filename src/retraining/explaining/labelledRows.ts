@@ -24,10 +24,10 @@ function selected({ inputs, labels }: LabelledRows, indices: readonly number[]):
   return { inputs: selectRows(inputs, indices), labels: Float64Array.from(indices, (i) => labels[i]) };
 }
 
-/** Each second row, and the others. */
+/** Two halves, with half of the rows of each class. */
 export function halves(rows: LabelledRows): readonly [LabelledRows, LabelledRows] {
-  const all = [...rows.labels.keys()];
-  const [even, odd] = [0, 1].map((rest) => selected(rows, all.filter((i) => i % 2 === rest))); // prettier-ignore
+  const order = [...rows.labels.keys()].sort((a, b) => rows.labels[a] - rows.labels[b]);
+  const [even, odd] = [0, 1].map((rest) => selected(rows, order.filter((_, place) => place % 2 === rest))); // prettier-ignore
   return [even, odd];
 }
 

@@ -62,12 +62,12 @@ const LABELS_PER_DEGREE = 10;
  * - 'labelPrior': P(x), P(y) and P(y | x) moved, P(x | y) is not seen to: label shift.
  * - 'concept': P(y | x) and P(x | y) moved, P(x) is not seen to. 'inputsAndConcept': all three.
  * - 'nothingSeen': neither P(x) nor P(y | x), and no sign of the others.
- * - 'cannotTell': anything else, and always with fewer than 10 · classes · (classes − 1) labels, for a drift of P(x) may be covariate or label shift, and a pure change of P(y | x)
- *   leaves P(x) as it was.
+ * - 'cannotTell': anything else, and always with fewer than 10 · classes · (classes − 1) labels: a drift of P(x) alone may be covariate or
+ *   label shift, and a pure change of P(y | x) leaves P(x) as it was.
  *
  * The labels that came must not depend on what they say, given x: labels of treated or suspicious cases only make their own drift. Each
  * of the tests has its own level alpha. O((n + m) · columns²), times Newton steps where there are labels.
- * @throws {TypeError | RangeError} if the reference has no labels or only one class, a label is no class of the reference, a sample has
+ * @throws {TypeError | RangeError} if the reference has fewer than two classes or one row of a class, a label is no class of the reference, a sample has
  * too few rows for its columns, columns differ, a number is not finite, or alpha is wrong.
  * @example
  * whatMoved({ inputs, labels }, { inputs: today }).cause; // 'cannotTell'
@@ -96,6 +96,11 @@ function classesOf(old: LabelledRows, present: LabelledRows): number[] {
   const classes = [...new Set(old.labels)].sort((a, b) => a - b);
   if (classes.length < 2)
     throw new RangeError(`invalid labels of reference: expected two classes or more, got ${classes.join() || 'none'}`);
+  const lone = classes.find((one) => old.labels.filter((label) => label === one).length < 2);
+  if (lone !== undefined)
+    throw new RangeError(
+      `invalid labels of reference: expected each class twice or more, got one row of class ${lone}`,
+    );
   const unknown = present.labels.find((label) => !classes.includes(label));
   if (unknown !== undefined)
     throw new RangeError(`invalid labels of sample: expected classes of the reference, got the new class ${unknown}`);
@@ -121,7 +126,7 @@ function labelledParts(
   present: LabelledRows,
   { classes, features, alpha }: { classes: readonly number[]; features: number; alpha: number },
 ): LabelledParts {
-  const labels = present.labels.length;
+  const labels = Math.min(present.labels.length, old.labels.length);
   const least = LABELS_PER_DEGREE * classes.length * (classes.length - 1);
   if (labels < least) {
     const lacking = { answer: 'cannotTell', pValue: null, restsOn: `cannot tell without labels: ${labels} of the ${least} needed` } as const; // prettier-ignore
@@ -129,7 +134,7 @@ function labelledParts(
   }
   const [first, second, basis] = bearable(old, present, classes, features);
   const counts = [old, present].map((rows) => classes.map((one) => rows.labels.filter((label) => label === one).length)); // prettier-ignore
-  const given = `${labels} labels that do not depend on what they say`;
+  const given = `${present.labels.length} labels that do not depend on what they say`;
   return {
     labelPrior: judged(chiSquare(counts, { correction: false }).pValue, alpha, `counts of classes; ${given}`),
     concept: judged(conceptTest(first, second, classes), alpha, `log odds of classes linear in ${basis}; ${given}`),

@@ -110,12 +110,24 @@ describe('whatMoved', () => {
     expect(basis(19)).match(/cannot tell without labels: 19 of the 20 needed/);
   });
 
+  it('needs labels on both sides, and answers where those of one class are all that came', () => {
+    const random = createRandom(12);
+    const [reference, sample] = [draw(random), draw(random)];
+    const few = whatMoved({ ...reference, labels: come([0, 1, 0, 1, ...reference.labels.slice(4)], 10) }, sample);
+    expect(few.concept.restsOn).match(/10 of the 20 needed/);
+    const gone = whatMoved(reference, { ...sample, labels: sample.labels.map((label) => (label === 0 ? 0 : NaN)) });
+    expect(gone.labelPrior.answer).equal('moved');
+    expect(gone.concept.pValue).within(0, 1);
+    expect(gone.classInputs.answer).equal('notSeen');
+  });
+
   it('refuses wrong input', () => {
     const random = createRandom(11);
     const [reference, sample] = [draw(random), draw(random)];
     const { inputs } = sample;
     expect(() => whatMoved({ inputs }, sample)).throws(RangeError, 'two classes or more, got none');
     expect(() => whatMoved({ inputs, labels: new Uint8Array(ROWS) }, sample)).throws(RangeError, 'got 0');
+    expect(() => whatMoved({ inputs, labels: come([0, 1, 1], 3).concat(Array(ROWS - 3).fill(NaN)) }, sample)).throws(RangeError, 'one row of class 0'); // prettier-ignore
     expect(() => whatMoved(reference, { inputs, labels: [1] })).throws(RangeError, 'number of labels of sample');
     expect(() => whatMoved(reference, { inputs, labels: sample.labels.map((y) => y + 1) })).throws(RangeError, 'the new class 2'); // prettier-ignore
     expect(() => whatMoved(reference, { inputs, labels: sample.labels.map(() => 0.5) })).throws(RangeError, 'label 0 of sample'); // prettier-ignore
