@@ -43,7 +43,9 @@ export * from './detectors/alerts';
 export * from './profile';
 
 export * from './retraining/curation';
+export * from './retraining/deciding';
 export * from './retraining/deployment';
+export * from './retraining/explaining';
 export * from './retraining/judging';
 export * from './retraining/learning';
 
