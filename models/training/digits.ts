@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { elementCount } from '../../src/compute/tensor';
+import { sha256Of } from '../../src/data/sha256Of';
 import { digits } from '../../src/data/digits/digits';
 import { writeFileAtomic } from '../../src/data/files';
 import type { LabeledImages } from '../../src/data/labeledImages';
@@ -84,7 +84,7 @@ async function describe({ model, history, epoch }: Fitted, bytes: Uint8Array): P
       confusion: confusionMatrix(classes, test.labels, { classes: test.classes.map((_, k) => k) }).counts,
     },
     bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
   };
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256Of } from '../../src/data/sha256Of';
 import { writeFileAtomic } from '../../src/data/files';
 import type { LabeledSplits } from '../../src/data/labeledImages';
 import { fitInWorker } from '../../src/nn/fitInWorker';
@@ -93,7 +93,7 @@ async function train(task: Task, { train, validation, test }: LabeledSplits, pat
     },
     test: await judge(model, validation, test),
     bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
   };
 }
 

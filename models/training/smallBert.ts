@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { elementCount } from '../../src/compute/tensor';
+import { sha256Of } from '../../src/data/sha256Of';
 import { writeFileAtomic } from '../../src/data/files';
 import type { LabeledTexts } from '../../src/data/labeledTexts';
 import { sentences, sentimentNames, topicNames, type Sentences } from '../../src/data/sentences';
@@ -83,7 +83,7 @@ async function describe(folder: string, training: Sentences): Promise<BertCard> 
     test: { ...TEST, judged: test.texts.length },
     accuracy,
     bagOfWords: await bagOfWordsAccuracy(training, test),
-    files: Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, await digest(join(folder, name))] as const))), // prettier-ignore
+    files: Object.fromEntries(await Promise.all(FILES.map(async (name) => [name, sha256Of(await readFile(join(folder, name)))] as const))), // prettier-ignore
   };
 }
 
@@ -101,10 +101,6 @@ function withoutKnown({ texts, topics, sentiments }: Sentences, training: Senten
 async function readCard(): Promise<BertCard | undefined> {
   const text = await readFile(join(place, 'card.json'), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as BertCard);
-}
-
-async function digest(path: string): Promise<string> {
-  return createHash('sha256').update(await readFile(path)).digest('hex'); // prettier-ignore
 }
 
 function largestDifference(a: TextAccuracy, b: TextAccuracy): number {

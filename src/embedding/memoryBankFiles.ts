@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ioError, readAbout, replaceFolder } from '../data/files';
+import { sha256Of } from '../data/sha256Of';
 import { checkInteger, checkNumber, DriftlabError, show } from '../errors';
 import { matrix, type Matrix } from '../matrix';
 import { type MemoryBank, memoryBank, type MemoryBankMetadata } from './memoryBank';
@@ -51,7 +51,7 @@ export async function saveMemoryBank(bank: MemoryBank, folder: string): Promise<
     driftlab: await ownVersion(),
     rows,
     columns,
-    sha256: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
+    sha256: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256Of(bytes)])),
     metadata: bank.metadata,
   };
   const fill = async (temporary: string): Promise<void> => {
@@ -109,7 +109,7 @@ async function readChecked(folder: string, name: string, about: About, least: nu
     const { size } = await stat(path);
     checkInteger(`length of ${name}`, size, least, most);
     const bytes = await readFile(path);
-    if (sha256(bytes) !== about.sha256[name])
+    if (sha256Of(bytes) !== about.sha256[name])
       throw new RangeError(`${name} is not the file that was saved: its SHA-256 differs`);
     return bytes;
   } catch (error) {
@@ -148,8 +148,4 @@ function invalid(folder: string, reason: string, options?: ErrorOptions): Driftl
 async function ownVersion(): Promise<string> {
   const file = await readFile(join(__dirname, '../../package.json'), 'utf8');
   return (JSON.parse(file) as { version: string }).version;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

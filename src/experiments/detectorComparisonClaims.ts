@@ -1,6 +1,7 @@
 import type { AlarmRate } from '../detectors/falseAlarmRate';
 import type { Claim } from './claims';
 import { INTERVAL_LEVEL, type DetectorComparison } from './detectorComparison';
+import { percent } from './percent';
 
 const ALPHA = 0.05;
 const COLUMN_TESTS = ['ksDrift', 'cramerVonMisesDrift', 'wassersteinDrift'];
@@ -87,8 +88,6 @@ function rateOf({ scores }: DetectorComparison, contestant: string, shift: strin
   if (!found) throw new RangeError(`invalid comparison: expected a score of ${contestant} for ${shift}`);
   return found.rate;
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points = (share: number): string => (100 * share).toFixed(1);
 const intervalText = ({ estimate, low, high }: AlarmRate): string =>
   `${percent(estimate)} [${percent(low)}, ${percent(high)}]`;

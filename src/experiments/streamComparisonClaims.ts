@@ -3,6 +3,7 @@ import type { StreamComparison } from './streamComparison';
 import type { AlarmScore } from './streams/alarmStudy';
 import type { ModelScore } from './streams/prequentialStudy';
 import { strawManFindings } from './streams/strawManFindings';
+import { percent } from './percent';
 
 /**
  * What the comparison of streaming detectors claims, with what came out. Claims about real streams are there if the streams are.
@@ -115,5 +116,3 @@ function realClaims({ streams, models }: StreamComparison): Claim[] {
 function accuracyOf(scores: readonly ModelScore[], name: string): number {
   return scores.find(({ contestant }) => contestant === name)!.accuracy;
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

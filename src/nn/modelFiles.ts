@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ioError, writeFileAtomic } from '../data/files';
+import { sha256Of } from '../data/sha256Of';
 import { DriftlabError } from '../errors';
 import { modelGraph, type Model } from './model';
 import type { ModelSpec } from './modelSpec';
@@ -13,11 +14,19 @@ export function saveModel(path: string, { spec, weights }: Model): Promise<void>
 
 /**
  * Reads what `saveModel` wrote.
- * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read, DRIFTLAB_INVALID_DATA if it is cut off or damaged,
- * DRIFTLAB_INVALID_MODEL if it has no architecture that driftlab knows, or numbers that do not fit it.
+ * @param sha256 what a card says about the file; without it any file is taken.
+ * @throws {DriftlabError} DRIFTLAB_IO if it cannot be read, DRIFTLAB_INVALID_DATA if it is cut off, damaged, or another file than the
+ * card's, DRIFTLAB_INVALID_MODEL if it has no architecture that driftlab knows, or numbers that do not fit it.
  */
-export async function openModel(path: string): Promise<Model> {
-  const { tensors, metadata } = decodeTensors(await readBytes(path), path);
+export async function openModel(path: string, { sha256 }: { readonly sha256?: string } = {}): Promise<Model> {
+  const bytes = await readBytes(path);
+  const found = sha256 === undefined ? undefined : sha256Of(bytes);
+  if (found !== sha256)
+    throw new DriftlabError(
+      'DRIFTLAB_INVALID_DATA',
+      `${path} is not the file of its card: expected SHA-256 ${sha256}, got ${found}. Install the package again`,
+    );
+  const { tensors, metadata } = decodeTensors(bytes, path);
   if (metadata.spec === undefined)
     throw new DriftlabError('DRIFTLAB_INVALID_MODEL', `${path} does not say what architecture it is`);
   try {

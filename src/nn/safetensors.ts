@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { tensor } from '../compute/tensor';
+import { sha256Of } from '../data/sha256Of';
 import { DriftlabError } from '../errors';
 import { fromBfloat16, fromHalves, toHalves } from './halves';
 import type { Weights } from './network';
@@ -42,7 +42,7 @@ export function encodeTensors(
     return [name, { dtype, shape, data_offsets: [start, end] }] as const;
   });
   const body = Buffer.concat(parts);
-  const header = { __metadata__: { ...metadata, [DIGEST]: digest(body) }, ...Object.fromEntries(entries) };
+  const header = { __metadata__: { ...metadata, [DIGEST]: sha256Of(body) }, ...Object.fromEntries(entries) };
   const text = Buffer.from(JSON.stringify(header));
   // numbers begin at a multiple of 8 bytes; the format allows spaces after the header
   const padded = Buffer.concat([text, Buffer.alloc((8 - (text.length % 8)) % 8, ' ')]);
@@ -59,7 +59,7 @@ export function encodeTensors(
  */
 export function decodeTensors(bytes: Uint8Array, label: string): TensorFile {
   const { entries, metadata, body } = readTensorHeader(bytes, label);
-  if (Object.hasOwn(metadata, DIGEST) && metadata[DIGEST] !== digest(body))
+  if (Object.hasOwn(metadata, DIGEST) && metadata[DIGEST] !== sha256Of(body))
     throw new DriftlabError(
       'DRIFTLAB_INVALID_DATA',
       `${label}: damaged: its numbers do not have the SHA-256 that it says`,
@@ -69,8 +69,4 @@ export function decodeTensors(bytes: Uint8Array, label: string): TensorFile {
     // a copy, since the bytes may not be aligned
     .map(({ name, dtype, shape, start, end }) => [name, tensor(readers[dtype](body.slice(start, end).buffer), shape)] as const); // prettier-ignore
   return { tensors: Object.fromEntries(tensors), metadata };
-}
-
-function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -12,8 +12,6 @@ export interface HeavyHitters {
   readonly unlistedMost: number;
 }
 
-export const noHitters: HeavyHitters = { labels: [], error: 0, unlisted: 0, unlistedMost: 0 };
-
 /** Counts labels in bounded memory: the summary of Misra & Gries (1982), exact up to `capacity` labels. */
 export class LabelCounter {
   private counts = new Map<string, number>();

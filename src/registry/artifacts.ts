@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ioError, writeFileAtomic } from '../data/files';
+import { sha256Of } from '../data/sha256Of';
 import { DriftlabError, show } from '../errors';
 import { canonicalJson, type JsonValue } from './canonicalJson';
 import type { StoreContext } from './storeContext';
@@ -33,7 +33,7 @@ export class Artifacts {
    * const { sha256 } = await store.artifacts.put(await readFile('model.onnx'));
    */
   async put(bytes: Uint8Array | string): Promise<Artifact> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Of(bytes);
     const path = this.path(sha256);
     const artifact = { sha256, size: Buffer.byteLength(bytes), stored: this.context.now() };
     this.makeFolder(dirname(path));
@@ -59,7 +59,7 @@ export class Artifacts {
     const bytes = await readFile(path).catch((error: unknown) => {
       throw ioError('read', path, error);
     });
-    if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
+    if (sha256Of(bytes) === sha256) return bytes;
     throw new DriftlabError('DRIFTLAB_INVALID_DATA', `${path} has other bytes than were stored under this SHA-256`);
   }
 
@@ -148,5 +148,5 @@ export function syncFolder(path: string): void {
 
 async function isWhole(path: string, sha256: string): Promise<boolean> {
   const bytes = await readFile(path).catch(() => undefined);
-  return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256;
+  return bytes !== undefined && sha256Of(bytes) === sha256;
 }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { imageDrifts, type ImageDriftName } from '../augmentation/imageDrifts';
 import { digits } from '../data/digits/digits';
 import { digitClasses } from '../data/mnist';
-import { DriftlabError } from '../errors';
 import type { Images } from '../images';
 import { openPredictor } from '../nn/model';
 import { openModel, readBytes } from '../nn/modelFiles';
@@ -44,12 +42,8 @@ export function digitsModel(): ServedImageModel {
 }
 
 async function load(): Promise<LoadedModel<Images>> {
-  const path = join(FOLDER, 'model.safetensors');
   const card = JSON.parse(Buffer.from(await readBytes(join(FOLDER, 'card.json'))).toString()) as Card;
-  const found = createHash('sha256').update(await readBytes(path)).digest('hex'); // prettier-ignore
-  if (found !== card.sha256)
-    throw new DriftlabError('DRIFTLAB_INVALID_DATA', `${path} is not the file of its card: expected SHA-256 ${card.sha256}, got ${found}`); // prettier-ignore
-  const predictor = await openPredictor(await openModel(path));
+  const predictor = await openPredictor(await openModel(join(FOLDER, 'model.safetensors'), card));
   return {
     predict: async (images) => probabilityRows(await predictor.predict(imageRows(images, card.inputs))),
     embed: (images) => predictor.features(imageRows(images, card.inputs)),

@@ -4,6 +4,7 @@ import type { Claim } from '../claims';
 import { BATCH_WATCHERS } from './batchWatchers';
 import type { SeverityRow } from './severityStudy';
 import type { Timeline } from './timelineStudy';
+import { percent } from '../percent';
 
 /**
  * What the medical lab claims, with what came out.
@@ -144,5 +145,4 @@ function endGap({ accuracy, observed, length }: Timeline): number {
 }
 
 const count = (list: readonly boolean[]): number => list.filter(Boolean).length;
-const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 const points = (value: number): string => `${(100 * value).toFixed(1)} points`;

@@ -5,6 +5,7 @@ import type { Claim } from '../claims';
 import type { RealArrivals } from './realArrivals';
 import { strangeAmongMostDrifted, type TextArrivals } from './textArrivals';
 import { SWEEP_LEVEL, type SweepPoint, type TextDriftSweep } from './textDriftSweep';
+import { percent } from '../percent';
 
 const ALPHA = 0.05;
 /** Drifts that take away what a text says. */
@@ -141,6 +142,4 @@ function confidenceClaim({ batches }: TextArrivals): Claim {
     holds: told < 0.95,
   };
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points100 = (share: number): string => (100 * share).toFixed(1);

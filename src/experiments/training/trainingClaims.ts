@@ -1,5 +1,6 @@
 import type { Claim } from '../claims';
 import type { TrainingStudy } from './trainingStudy';
+import { percent } from '../percent';
 
 /**
  * What training a network claims, with what came out.
@@ -40,6 +41,4 @@ export function trainingClaims({ cnn, linear, calibration, test }: TrainingStudy
     },
   ];
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points = (share: number): string => `${(100 * share).toFixed(1)} points`;

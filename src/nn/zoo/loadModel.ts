@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { checkOneOf, DriftlabError } from '../../errors';
+import { checkOneOf } from '../../errors';
 import type { Model } from '../model';
-import { openModel, readBytes } from '../modelFiles';
+import { openModel } from '../modelFiles';
 import { modelNames, readCard } from './listModels';
 import type { ZooCard } from './zooCard';
 import { zooFolder } from './zooFolder';
@@ -26,13 +25,5 @@ export async function loadModel(name: string, { folder }: { readonly folder?: st
   checkOneOf('name', name, await modelNames(home));
   const card = await readCard(home, name);
   const path = join(home, 'weights', `${name}.safetensors`);
-  const found = createHash('sha256')
-    .update(await readBytes(path))
-    .digest('hex');
-  if (found !== card.sha256)
-    throw new DriftlabError(
-      'DRIFTLAB_INVALID_DATA',
-      `${path} is not the file of its card: expected SHA-256 ${card.sha256}, got ${found}. Install the package again`,
-    );
-  return { ...(await openModel(path)), card };
+  return { ...(await openModel(path, card)), card };
 }

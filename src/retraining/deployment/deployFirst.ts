@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../data/sha256Of';
 import { canonicalJson } from '../../registry/canonicalJson';
 import type { Store } from '../../registry/openStore';
 import { approvalRefusal, type ApprovalOptions, type Deployment } from './promote';
@@ -37,5 +37,5 @@ export async function deployFirst(
 /** SHA-256 of what a first deployment puts in place: model, version and the hashes of its files. */
 export function deploymentHash(store: Store, model: string, version: number): string {
   const { artifacts } = store.models.get(model, version);
-  return createHash('sha256').update(canonicalJson('deployment', { model, version, artifacts })).digest('hex');
+  return sha256Of(canonicalJson('deployment', { model, version, artifacts }));
 }

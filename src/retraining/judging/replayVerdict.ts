@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../data/sha256Of';
 import { canonicalJson } from '../../registry/canonicalJson';
 import { judge } from './judge';
 import type { Verdict } from './verdict';
@@ -31,5 +31,5 @@ export function replayVerdict(record: Verdict): Replay {
 
 /** SHA-256 of a verdict's canonical JSON, 64 hexadecimal digits: what an approval signs. */
 export function verdictHash(verdict: Verdict): string {
-  return createHash('sha256').update(canonicalJson('verdict', verdict)).digest('hex');
+  return sha256Of(canonicalJson('verdict', verdict));
 }
