@@ -11,6 +11,7 @@ import * as losses from './losses';
 import * as metrics from './metrics';
 import * as model_comparison from './model_comparison';
 import * as multiple_testing from './multiple_testing';
+import * as policy from './policy';
 import * as profiles from './profiles';
 import * as promotionGate from './promotionGate';
 import * as streaming from './streaming';
@@ -31,7 +32,7 @@ export const adapters: Adapters = {
   metrics,
   model_comparison,
   multiple_testing,
-  profiles: { ...profiles, ...promotionGate },
+  profiles: { ...profiles, ...policy, ...promotionGate },
   streaming,
   text,
   two_sample,

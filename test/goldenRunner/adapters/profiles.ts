@@ -79,6 +79,30 @@ export function token_scenario(input: { reference_top: string[]; current_top: st
   return { seed_overlap: (overlap * top) / 100, overlap_k: overlap, drift: overlap < 0.5 };
 }
 
+interface TextProfiles {
+  readonly reference_hist: number[];
+  readonly current_hist: number[];
+  readonly reference_top: string[];
+  readonly current_top: string[];
+}
+
+export function seed_compare_text(input: TextProfiles): unknown {
+  const [reference, current] = [input.reference_hist, input.current_hist].map((counts) =>
+    counts.map((count) => count + 1e-10),
+  );
+  const js = jsDistance(reference, current);
+  const { overlap, top } = listOverlap(input.reference_top, input.current_top, Infinity);
+  // as coded there, an overlap counts as a drift
+  const asCoded = Math.max(js, (overlap * top) / 100);
+  return {
+    seq_length_js: js,
+    token_overlap: (overlap * top) / 100,
+    max_drift: asCoded,
+    status_as_coded: driftStatus(asCoded),
+    status_sensible: driftStatus(Math.max(js, 1 - overlap)),
+  };
+}
+
 export function profile_roundtrip({ profile }: { profile: Readonly<Record<string, unknown>> }): unknown {
   const stored = JSON.stringify(profile);
   const found = JSON.parse(stored) as typeof profile;
