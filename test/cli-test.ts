@@ -3,15 +3,16 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { compileSources } from './helpers/compiledSources';
 import { makeTinyClass, scratchFolder } from './helpers/tinyClass';
 
-const CLI = ['-r', 'ts-node/register/transpile-only', join(__dirname, '../src/cli.ts')];
 const BASE = { CLASS_NAME: 'carpet', DRIFTLAB_DINOV3: undefined, COLOR_CONTRAST: undefined };
 type Env = Readonly<Record<string, string | undefined>>;
 
 const environment = (env: Env): NodeJS.ProcessEnv => ({ ...process.env, ...BASE, ...env });
+let cli = '';
 const run = (args: readonly string[], env: Env = {}) =>
-  spawnSync(process.execPath, [...CLI, 'data-drift', '--image-size', '64', ...args], {
+  spawnSync(process.execPath, [cli, 'data-drift', '--image-size', '64', ...args], {
     env: environment(env),
     encoding: 'utf8',
   });
@@ -25,6 +26,7 @@ describe('driftlab data-drift', function () {
   before(async () => {
     ({ folder: root, remove } = await scratchFolder());
     data = inside('data');
+    cli = join(compileSources(inside('compiled')), 'src/cli.js');
     await makeTinyClass(data, { train: 6, calibration: 20, good: 6, defects: 10 });
   });
   after(() => remove());
@@ -44,7 +46,7 @@ describe('driftlab data-drift', function () {
   it('gives the same summary after it was killed in the middle', async () => {
     const env = { DATA_ROOT: data, OUT_ROOT: inside('killed') };
     mkdirSync(env.OUT_ROOT);
-    const child = spawn(process.execPath, [...CLI, 'data-drift', '--image-size', '64'], { env: environment(env) });
+    const child = spawn(process.execPath, [cli, 'data-drift', '--image-size', '64'], { env: environment(env) });
     // the first thing it writes is the drifted test set, under a temporary name
     const watcher = watch(env.OUT_ROOT, () => child.kill('SIGKILL'));
     const signal = await new Promise((done) => child.on('exit', (_, how) => done(how)));

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transpileModule, ModuleKind, ScriptTarget } from 'typescript';
 import { createProgram } from '../src/cli/program';
+import { compileSources } from './helpers/compiledSources';
 
 const ROOT = join(__dirname, '..');
 const PAGES = ['README.md', 'CONTRIBUTING.md'].filter((page) => existsSync(join(ROOT, page)));
@@ -35,27 +37,25 @@ const shellLines = blocks
   )
   .filter((line) => line !== '');
 
-/** Runs a block as a module that takes 'driftlab' from the sources. */
+/** Runs a block as a module that takes 'driftlab' from the sources that are compiled into the folder. */
 function run(source: string, folder: string): string {
   const js = transpileModule(source, {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
   })
-    .outputText.replaceAll('require("driftlab', `require("${ROOT}/src`)
-    .replaceAll(`${ROOT}/src")`, `${ROOT}/src/index")`);
+    .outputText.replaceAll('require("driftlab', `require("${folder}/src`)
+    .replaceAll(`${folder}/src")`, `${folder}/src/index")`);
   const file = join(folder, 'block.js');
   const prologue = js.slice(0, js.lastIndexOf('require(')).length;
   const end = js.indexOf('\n', prologue) + 1;
   writeFileSync(file, `${js.slice(0, end)}(async () => {\n${js.slice(end)}\n})();`);
-  return execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', file], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  return execFileSync(process.execPath, [file], { cwd: ROOT, encoding: 'utf8' });
 }
 
 describe('the pages a newcomer reads', () => {
   it('have TypeScript blocks that run and print what their comments promise', () => {
-    const folder = mkdtempSync(join(ROOT, 'test/.readme-'));
+    const folder = mkdtempSync(join(tmpdir(), 'driftlab-readme-'));
     try {
+      compileSources(folder);
       const programs = blocks.filter(({ language }) => language === 'ts');
       expect(programs).not.empty;
       for (const { page, text } of programs) {

@@ -1,5 +1,5 @@
 import { buildSync } from 'esbuild';
-import { readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -13,6 +13,7 @@ export function compileSources(folder: string, tests: readonly string[] = []): s
     entryPoints: [...sources, ...tests],
     ...{ outdir: folder, outbase: ROOT, format: 'cjs', platform: 'node', logLevel: 'error' },
   });
+  mkdirSync(folder, { recursive: true });
   for (const name of ['node_modules', 'models', 'package.json']) symlinkSync(join(ROOT, name), join(folder, name));
   return folder;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createRandom } from '../../src/random';
+import { compileSources } from '../helpers/compiledSources';
 
 /** What came of trainings that were killed and resumed. */
 export interface Killed {
@@ -19,6 +20,10 @@ export async function killAndResume(kills: number, seed = 3): Promise<Killed> {
   const folder = await mkdtemp(join(tmpdir(), 'driftlab-killed-'));
   const random = createRandom(seed);
   try {
+    compileSources(
+      folder,
+      ['killed.ts', 'helpers.ts'].map((name) => join(__dirname, name)),
+    );
     if (!(await train(folder, 'whole'))) throw new Error('a training that nobody killed failed');
     const whole = await readFile(join(folder, 'whole'));
     let [done, trainings, different] = [0, 0, 0];
@@ -35,8 +40,8 @@ export async function killAndResume(kills: number, seed = 3): Promise<Killed> {
 
 /** Runs the training; kills it after `delay` ms of stepping. Tells whether it came to its end. */
 function train(folder: string, name: string, delay = Infinity): Promise<boolean> {
-  const script = ['-r', 'ts-node/register/transpile-only', join(__dirname, 'killed.ts')];
-  const child = spawn(process.execPath, [...script, join(folder, `${name}.checkpoint`), join(folder, name)]);
+  const script = join(folder, 'test/nn/killed.js');
+  const child = spawn(process.execPath, [script, join(folder, `${name}.checkpoint`), join(folder, name)]);
   if (delay < Infinity) child.stdout.once('data', () => void setTimeout(delay).then(() => child.kill('SIGKILL')));
   child.stdout.resume();
   return new Promise((resolve, reject) =>
