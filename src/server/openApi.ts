@@ -1,5 +1,11 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import { formSchema, type JsonSchema } from './formSchema';
 import type { loadServerPackages } from './packages';
+
+/** What a route takes, by media type. */
+interface Operation {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: JsonSchema }> };
+}
 
 /** How the service describes itself: OpenAPI 3.1 from the schemas of its routes. */
 export function openApiOptions(
@@ -20,7 +26,20 @@ export function openApiOptions(
       }),
     },
     transform: jsonSchemaTransform,
+    transformObject: (document) => {
+      if ('swaggerObject' in document) return document.swaggerObject;
+      offerForms(document.openapiObject as { paths: Record<string, Record<string, Operation>> });
+      return document.openapiObject;
+    },
   };
+}
+
+/** Where a body holds images in base64, a form may bring them as files. */
+function offerForms({ paths }: { readonly paths: Record<string, Record<string, Operation>> }): void {
+  for (const { requestBody } of Object.values(paths).flatMap((path) => Object.values(path))) {
+    const form = requestBody && formSchema(requestBody.content['application/json'].schema);
+    if (form) requestBody.content['multipart/form-data'] = { schema: form };
+  }
 }
 
 /** The pages at /docs load nothing from elsewhere, also where the service has no TLS of its own. */
