@@ -1,0 +1,67 @@
+import { attributeDrift, type FeatureAttribution } from '../explaining/attributeDrift';
+import { changePoint, type DatedChange } from '../explaining/changePoint';
+import { driftSeverity, type DriftSeverity } from '../explaining/driftSeverity';
+import { whatMoved, type WhatMoved } from '../explaining/whatMoved';
+import type { ChangePoint } from '../deciding/trainingWindow';
+import type { SampleRing, SampleWindow } from './sampleRing';
+
+/** Why a window is not like its reference. */
+export interface DriftExplanation {
+  /** Of the inputs. */
+  readonly severity: DriftSeverity;
+  /** Features with a share of the drift, the largest first. */
+  readonly features: readonly FeatureAttribution[];
+  /** Null where it cannot be asked: the reference has not two labels of two classes, or a new class came. */
+  readonly moved: WhatMoved | null;
+  /** When, by position and by what series; null where no change stands out. */
+  readonly change: (ChangePoint & Pick<DatedChange, 'logBayesFactor'> & { readonly of: string }) | null;
+}
+
+/** ln of the Bayes factor from which a change is believed: odds of 10. */
+const EVIDENT = Math.log(10);
+const LEAST = 20;
+
+/**
+ * Severity, features, cause and time of a drift; null where there are too few rows for the columns, such as those of images. The series that is dated are the errors where the concept has moved, else the feature with
+ * the largest share; it begins as far before the window as the window is long.
+ */
+export function explainDrift(
+  reference: SampleWindow,
+  sample: SampleWindow,
+  ring: SampleRing,
+  from: number,
+): DriftExplanation | null {
+  if (reference.inputs.rows + sample.inputs.rows <= 2 * reference.inputs.columns + 3) return null;
+  const severity = driftSeverity(reference.inputs, sample.inputs);
+  const attribution = attributeDrift(reference.inputs, sample.inputs);
+  const features = attribution.features.filter(({ share }) => share > 0).sort((a, b) => b.share - a.share);
+  const moved = comparable(reference.labels, sample.labels) ? whatMoved(reference, sample) : null;
+  const column = features.length > 0 ? attribution.features.indexOf(features[0]) : undefined;
+  return { severity, features, moved, change: dateChange(ring, from, moved, column) };
+}
+
+function comparable(before: Float64Array, now: Float64Array): boolean {
+  const counts = new Map<number, number>();
+  for (const label of before) if (!Number.isNaN(label)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts.size > 1 && [...counts.values()].every((count) => count > 1) && now.every((label) => Number.isNaN(label) || counts.has(label)); // prettier-ignore
+}
+
+function dateChange(
+  ring: SampleRing,
+  from: number,
+  moved: WhatMoved | null,
+  column: number | undefined,
+): DriftExplanation['change'] {
+  const errors = moved?.concept.answer === 'moved';
+  if (!errors && column === undefined) return null;
+  const positions = ring.held({ from, labelled: errors });
+  if (positions.length < LEAST) return null;
+  const { inputs, predictions, labels } = ring.window(positions);
+  const series = errors
+    ? predictions.map((said, i) => Number(said !== labels[i]))
+    : predictions.map((_, i) => inputs.values[i * inputs.columns + column!]);
+  const { estimate, low, high, logBayesFactor } = changePoint(series);
+  if (logBayesFactor < EVIDENT) return null;
+  const at = (index: number) => positions[index];
+  return { estimate: at(estimate), low: at(low), high: at(high), logBayesFactor, of: errors ? 'errors' : `feature ${column}` }; // prettier-ignore
+}
