@@ -1,4 +1,5 @@
 import type { ValidationTable } from './cell';
+import { changePoints } from './changePoint';
 import { conformal } from './conformal';
 import { conservative } from './conservative';
 import { cures } from './cures';
@@ -15,6 +16,7 @@ import { storeCrash } from './storeCrash';
 import { serviceAnswers } from './service';
 import { severityHarm } from './severity';
 import { textDriftPower } from './textDrift';
+import { movements } from './whatMoved';
 
 /** All tables, by what they check. */
 export const tables: readonly ValidationTable[] = [
@@ -34,4 +36,6 @@ export const tables: readonly ValidationTable[] = [
   cures,
   gate,
   promotionCrash,
+  changePoints,
+  movements,
 ];
