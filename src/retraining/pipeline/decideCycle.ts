@@ -2,7 +2,7 @@ import type { Decision } from '../deciding/decision';
 import { trainingWindow } from '../deciding/trainingWindow';
 import type { Store } from '../../registry/openStore';
 import type { JsonObject } from '../../registry/canonicalJson';
-import type { DriftAssessment } from './assessDrift';
+import type { DriftAssessment } from './driftMonitor';
 import { explainDrift, type DriftExplanation } from './explainDrift';
 import { asJson, type DecidedCycle } from './pipelineEvents';
 import type { PipelineCore } from './pipelineParts';
@@ -18,64 +18,87 @@ export interface CycleDecision {
   readonly decision: Decision;
 }
 
-/** Why no window can be looked at now; undefined if one can. */
+/** Why there is no window to look at now; undefined if there is one. */
 export function notDue<M>({ config, state }: PipelineCore<M>): string | undefined {
-  const { reference, champion, trial, ring, windowFrom } = state!;
-  const { driftDetectionWindow } = config;
-  if (reference.inputs.rows === 0) return 'there is no reference: setReferenceData';
+  if (!state || state.reference.inputs.rows === 0) return 'there is no reference: call setReferenceData';
+  const { champion, trial, ring, windowFrom } = state;
   if (champion === null) return 'no version is deployed';
+  if (trial?.awaiting) return `version ${trial.version} waits for a signature`;
   if (trial)
     return `version ${trial.version} is being judged: ${trial.positions.length} of ${trial.wanted} labelled samples`;
-  const fresh = ring.count - windowFrom;
-  return fresh < driftDetectionWindow
-    ? `${fresh} samples since the last window, ${driftDetectionWindow} make the next one`
-    : undefined;
+  return tooFew(ring.count - windowFrom, config.driftDetectionWindow);
+}
+
+function tooFew(fresh: number, window: number): string | undefined {
+  return fresh < window ? `${fresh} samples since the last window, ${window} make the next one` : undefined;
 }
 
 /**
  * Compares the newest window with the reference, explains, decides, and writes the decision into the store's log under the id of the cycle:
- * if it is there already, that one counts.
+ * if it is there already, that one counts. Or says why there is nothing to decide.
  */
-export async function decideCycle<M>(core: PipelineCore<M>): Promise<CycleDecision> {
-  const { config, store, name, monitor, decider, random } = core;
+export async function decideCycle<M>(core: PipelineCore<M>): Promise<CycleDecision | string> {
+  const { config, name, monitor, decider, random } = core;
+  const waiting = notDue(core);
+  if (waiting !== undefined) return waiting;
   const state = core.state!;
+  const { ring, reference, retrainings, learntTo } = state;
+  const { driftDetectionWindow: size } = config;
+  const positions = ring.held({ from: state.windowFrom }).slice(-size);
+  // some may have been erased
+  if (positions.length < size) return tooFew(positions.length, size)!;
   const id = `${name} cycle ${state.cycles + 1}`;
-  const { ring, reference } = state;
-  const sample = ring.window(ring.held().slice(-config.driftDetectionWindow));
+  const sample = ring.window(positions);
   const assessment = await monitor(reference, sample, random.fork(id));
-  const from = ring.count - 2 * config.driftDetectionWindow;
-  const explanation = explainDrift(reference, sample, ring, from);
+  const explanation = explainDrift(reference, sample, ring, Math.max(learntTo, ring.count - 2 * size));
   const learning = learningWindow(state, explanation, config.minSamplesForRetrain);
-  const day = core.clock() / DAY;
-  const past = { day: Math.max(day, ...state.retrainings.map((one) => one.day)), retrainings: state.retrainings };
+  const past = { day: Math.max(core.clock() / DAY, ...retrainings.map((one) => one.day)), retrainings };
   const decision = decider.decide({ ...assessment, samples: learning.samples }, past);
-  const { action, review, because } = decision;
-  const decided: DecidedCycle = {
-    ...{ id, day: past.day, action, review, because },
-    cost: action === 'NO_RETRAIN' ? 0 : (core.budget?.costs[action] ?? 0),
-    ...{ drift: assessment.drift, severity: assessment.severity, confidence: assessment.confidence },
-    ...{ until: ring.count, learnFrom: learning.from },
+  const decided = decidedCycle(core, id, assessment, decision, learning.from);
+  return {
+    decided: recordDecision(core, decided, assessment, explanation, decision),
+    assessment,
+    explanation,
+    decision,
   };
-  const content = asJson({ ...decided, model: name, assessment, explanation, numbers: decision.numbers, policy: decision.policy }); // prettier-ignore
-  const recorded = recordOnce(store, 'retraining-decision', content) as unknown as DecidedCycle;
-  return { decided: onlyDecided(recorded), assessment, explanation, decision };
 }
 
-/** Appends a decision with an id unless one of its kind has it already; gives the content that counts. */
-export function recordOnce(store: Store, kind: string, content: JsonObject): JsonObject {
+function decidedCycle<M>(
+  { budget, state }: PipelineCore<M>,
+  id: string,
+  { drift, severity, confidence }: DriftAssessment,
+  { action, review, because, day }: Decision,
+  learnFrom: number,
+): DecidedCycle {
+  const cost = action === 'NO_RETRAIN' ? 0 : (budget?.costs[action] ?? 0);
+  return { id, day, action, cost, review, drift, severity, confidence, because, until: state!.ring.count, learnFrom };
+}
+
+function recordDecision<M>(
+  { store, name, state }: PipelineCore<M>,
+  decided: DecidedCycle,
+  assessment: DriftAssessment,
+  explanation: DriftExplanation | null,
+  { policy, numbers }: Decision,
+): DecidedCycle {
+  const content = asJson({ ...decided, model: name, policy, numbers, assessment, explanation });
+  // the log is in the order of time: what is older than the decision before cannot be this one
+  const from = state!.lastDecision ? Math.floor(state!.lastDecision.day * DAY) - 1000 : 0;
+  const counts = recordOnce(store, 'retraining-decision', content, from) as unknown as DecidedCycle;
+  const fields = Object.keys(decided) as (keyof DecidedCycle)[];
+  return Object.fromEntries(fields.map((field) => [field, counts[field]])) as unknown as DecidedCycle;
+}
+
+/** Appends a decision with an id unless one of its kind, since a time, has it already; gives the content that counts. */
+export function recordOnce(store: Store, kind: string, content: JsonObject, from = 0): JsonObject {
   return store.transaction(() => {
     const known = store.decisions
-      .list({ kind })
+      .list({ kind, from })
       .map((one) => one.content as JsonObject | undefined)
       .find((one) => one?.id === content.id);
     if (!known) store.decisions.append({ kind, content });
     return known ?? content;
   });
-}
-
-function onlyDecided(content: DecidedCycle): DecidedCycle {
-  const { id, day, action, cost, review, drift, severity, confidence, because, until, learnFrom } = content;
-  return { id, day, action, cost, review, drift, severity, confidence, because, until, learnFrom };
 }
 
 /** From where on labelled samples are of the present and unknown to the champion, and how many there are. */

@@ -23,8 +23,9 @@ export interface WatchAlarm {
 /** Whether a trial is to be decided, or looked at, now. */
 export function isLookDue<M>({ judging, state }: PipelineCore<M>): boolean {
   const trial = state!.trial;
-  if (!trial || trial.awaiting) return false;
+  if (!trial) return false;
   const { length } = trial.positions;
+  if (trial.awaiting) return state!.ring.count >= trial.until;
   return isOver(trial, state!.ring.count) || (looksEvery(judging) && length > 0 && length % LOOK === 0);
 }
 
@@ -54,6 +55,7 @@ export async function concludeTrial<M>(core: PipelineCore<M>, approval?: string)
   const done = isPromoted ? { outcome: 'promoted' as const } : await promote(store, position, options);
   if (done.outcome === 'promoted') return become(core, trial, because);
   if (done.outcome === 'conflict') return drop(core, done.because);
+  if (trial.awaiting && approval === undefined) return drop(core, `version ${trial.version} was not signed in time`);
   // refused: what is missing is a signature
   trial.awaiting = { position, hash: verdictHash(verdict) };
   state.lastVerdict = `version ${trial.version}, ${because}; ${done.because}`;

@@ -3,6 +3,7 @@ import { changePoint, type DatedChange } from '../explaining/changePoint';
 import { driftSeverity, type DriftSeverity } from '../explaining/driftSeverity';
 import { whatMoved, type WhatMoved } from '../explaining/whatMoved';
 import type { ChangePoint } from '../deciding/trainingWindow';
+import { errorsOf, hasRowsEnough } from './driftMonitor';
 import type { SampleRing, SampleWindow } from './sampleRing';
 
 /** Why a window is not like its reference. */
@@ -31,7 +32,7 @@ export function explainDrift(
   ring: SampleRing,
   from: number,
 ): DriftExplanation | null {
-  if (reference.inputs.rows + sample.inputs.rows <= 2 * reference.inputs.columns + 3) return null;
+  if (!hasRowsEnough(reference, sample)) return null;
   const severity = driftSeverity(reference.inputs, sample.inputs);
   const attribution = attributeDrift(reference.inputs, sample.inputs);
   const features = attribution.features.filter(({ share }) => share > 0).sort((a, b) => b.share - a.share);
@@ -58,7 +59,7 @@ function dateChange(
   if (positions.length < LEAST) return null;
   const { inputs, predictions, labels } = ring.window(positions);
   const series = errors
-    ? predictions.map((said, i) => Number(said !== labels[i]))
+    ? errorsOf({ predictions, labels })
     : predictions.map((_, i) => inputs.values[i * inputs.columns + column!]);
   const { estimate, low, high, logBayesFactor } = changePoint(series);
   if (logBayesFactor < EVIDENT) return null;

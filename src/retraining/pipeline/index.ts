@@ -1,7 +1,7 @@
 /** The public part of the pipeline: monitor, explain, decide, learn, judge, deploy, as one loop that survives a kill. */
 
-export type { DriftAssessment, DriftMonitor } from './assessDrift';
 export type { CycleDecision } from './decideCycle';
+export { ensembleMonitor, type DriftAssessment, type DriftMonitor, type EnsembleMonitorOptions } from './driftMonitor';
 export type { Erasure } from './erasure';
 export type { DriftExplanation } from './explainDrift';
 export type { CommitOptions } from './groupCommit';

@@ -13,7 +13,7 @@ import type { ApprovalOptions } from '../deployment/promote';
 import { judgingPlan, type JudgingPlan } from '../judging/judgingPlan';
 import type { LearningParts } from './learnChallenger';
 import { ModelVersions, type ModelFiles } from './modelVersions';
-import { boundMonitor, type DriftMonitor } from './assessDrift';
+import { ensembleMonitor, type DriftMonitor } from './driftMonitor';
 import type { CommitOptions } from './groupCommit';
 import type { PipelineConfig } from './pipelineConfig';
 import { PipelineState } from './pipelineState';
@@ -29,7 +29,7 @@ export interface PipelineParts<M> extends LearningParts<M> {
   readonly champion?: M;
   /** Name of the model in the store, default 'model'. */
   readonly model?: string;
-  /** Default: the ensemble of `driftEvidence`. */
+  /** Default `ensembleMonitor()`. */
   readonly monitor?: DriftMonitor;
   /** Default `rulePolicy()`, or with `enableRlPolicy` `qPolicy` of `qTable`. It is held within the limits of the configuration. */
   readonly policy?: Policy;
@@ -91,7 +91,7 @@ export function pipelineCore<M>(
   store: Store,
   parts: PipelineParts<M>,
 ): PipelineCore<M> {
-  const { model: name = 'model', files, learner, monitor = boundMonitor(), replaySize = 1000 } = parts;
+  const { model: name = 'model', files, learner, monitor = ensembleMonitor(), replaySize = 1000 } = parts;
   const { driftDetectionWindow, minSamplesForRetrain } = config;
   const least = Math.max(driftDetectionWindow, minSamplesForRetrain);
   return {

@@ -1,3 +1,4 @@
+import { DriftlabError } from '../../errors';
 import { selectRows } from '../../matrix';
 import { permutation, type Random } from '../../random';
 import type { Retraining } from '../deciding/decision';
@@ -73,7 +74,9 @@ async function learnVersion<M>(
   const parts = { ...core, training: { ...training, ...(config.enableShadowMode && { validation }) } };
   const model = await versions.open(champion);
   const sources = { samples, ...sourcesOfThePast(state) };
-  const { learned, choice, notes } = await learnChallenger(model, cycle.action as Retraining, sources, parts, random);
+  const cured = await learnChallenger(model, cycle.action as Retraining, sources, parts, random).catch(unlearnable);
+  if ('none' in cured) return cured;
+  const { learned, choice, notes } = cured;
   if (!learned) return { none: `no cure is better than the champion: ${choice.because}` };
   const worse = config.enableShadowMode ? await screen(core, champion, learned.model, validation) : undefined;
   if (worse !== undefined) return { none: worse };
@@ -92,6 +95,12 @@ async function learnVersion<M>(
         card,
       },
   );
+}
+
+/** Samples from which nothing can be learnt, of one class only, say, give no challenger; any other error is one. */
+function unlearnable(error: unknown): { readonly none: string } {
+  if (error instanceof DriftlabError && error.code === 'DRIFTLAB_INVALID_DATA') return { none: error.message };
+  throw error;
 }
 
 function sourcesOfThePast({ reference, replay }: PipelineState) {

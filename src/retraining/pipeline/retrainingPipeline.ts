@@ -277,7 +277,7 @@ export class RetrainingPipeline<M> {
     if (interrupted) return this.retrain(interrupted, null);
     const found = await this.commits.alone(async () => {
       await followStore(core);
-      return notDue(core) ?? (await decideCycle(core));
+      return decideCycle(core);
     });
     if (typeof found === 'string') return { ...NOTHING_DONE, outcome: 'waiting', because: found };
     const { decided, ...rest } = found;

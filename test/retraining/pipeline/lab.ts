@@ -83,7 +83,11 @@ export interface Lab {
 }
 
 /** A pipeline of a logistic model that knows the world as it was, with its reference set. */
-export async function lab(config: Partial<PipelineConfig> = {}, parts: Partial<PipelineParts<Own>> = {}): Promise<Lab> {
+export async function lab(
+  config: Partial<PipelineConfig> = {},
+  parts: Partial<PipelineParts<Own>> = {},
+  { reference = true } = {},
+): Promise<Lab> {
   const { folder, remove } = await scratchFolder();
   const random = createRandom(1);
   const clock: HandClock = Object.assign(() => clock.now, { now: 100 * DAY });
@@ -110,7 +114,7 @@ export async function lab(config: Partial<PipelineConfig> = {}, parts: Partial<P
     return pipeline;
   };
   await open({}, {});
-  await pipeline!.setReferenceData(world(600, random.fork('reference')));
+  if (reference) await pipeline!.setReferenceData(world(600, random.fork('reference')));
   return {
     ...{ folder, clock, pipeline: pipeline! },
     reopen: async (others = {}, otherParts = {}) => (await pipeline!.close(), open(others, otherParts)),
