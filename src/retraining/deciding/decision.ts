@@ -27,6 +27,18 @@ export interface PastRetraining {
   readonly action: Retraining;
   /** In the unit of the budget. */
   readonly cost: number;
+  /** What was known of the drift when it was decided. */
+  readonly estimate?: DriftEstimate;
+  /** What it won, once labels have come for predictions of the new and of the replaced model. */
+  readonly measured?: MeasuredGain;
+}
+
+/** Errors per prediction that the replaced model made more than the new one, on the same predictions. */
+export interface MeasuredGain {
+  /** In [−1, 1]; below 0 where the retraining did harm. */
+  readonly gain: number;
+  /** How many were compared. */
+  readonly predictions: number;
 }
 
 /** What was done until now. The clock is an argument: days since any fixed moment, fractions allowed. */
@@ -73,6 +85,11 @@ export function checkPast({ day, retrainings }: Past): void {
     checkNumber(`retrainings[${i}].day`, one.day, -Infinity, day);
     checkOneOf(`retrainings[${i}].action`, one.action, RETRAININGS);
     checkNumber(`retrainings[${i}].cost`, one.cost, 0);
+    if (one.estimate) checkEstimate(one.estimate);
+    if (one.measured) {
+      checkNumber(`retrainings[${i}].measured.gain`, one.measured.gain, -1, 1);
+      checkNumber(`retrainings[${i}].measured.predictions`, one.measured.predictions, 0);
+    }
   });
 }
 

@@ -9,6 +9,7 @@ export {
   type Action,
   type Decision,
   type DriftEstimate,
+  type MeasuredGain,
   type Past,
   type PastRetraining,
   type Policy,
@@ -16,6 +17,7 @@ export {
 } from './decision';
 export { gainCurve, type GainPoint } from './gainCurve';
 export { limitedPolicy, type LimitOptions, type RetrainingBudget } from './limitedPolicy';
+export type { OwnMeasurements } from './ownMeasurements';
 export { qPolicy, type QPolicyOptions } from './qPolicy';
 export { STATE_EDGES, type QTable, type QTraining, type StateEdges } from './qTable';
 export { openQTable, parseQTable, saveQTable } from './qTableFiles';
@@ -23,6 +25,7 @@ export { RetrainingSimulator, type StepOutcome } from './retrainingSimulator';
 export { WEEKLY_WORLD, type RetrainingWorld, type SimulatedCure } from './retrainingWorld';
 export { RULE, rulePolicy, type RulePolicyOptions, type RuleRow, type RuleTable } from './rulePolicy';
 export { simulatePolicy, type SimulatedPolicy, type SimulateOptions } from './simulatePolicy';
+export { strawPolicies } from './strawPolicies';
 export { trainingWindow, type ChangePoint, type TrainingWindow, type TrainingWindowOptions } from './trainingWindow';
 export { trainQTable, type TrainQTableOptions } from './trainQTable';
 export { tuneRule, type TunedRule, type TuneRuleOptions } from './tuneRule';

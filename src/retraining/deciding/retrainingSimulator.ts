@@ -14,8 +14,8 @@ export interface StepOutcome {
  * A model that drifts and is retrained, step by step. Drifts, measurements and cures draw from streams of their own, so
  * that two policies in worlds of one seed meet the same drifts at the same times.
  *
- * The confidence is the posterior of a drift of size 0.5 against none, from the detectors' statistic z: prior odds ·
- * exp(a z − a² / 2), a = power / 2. It is calibrated for these two sizes and the base rate, and for no others.
+ * The confidence is the posterior of a drift of the world's `size` against none, from the detectors' statistic z: prior odds
+ * · exp(a z − a² / 2), a = power · size. It is calibrated for these two sizes and the base rate, and for no others.
  * @example
  * const simulator = new RetrainingSimulator(WEEKLY_WORLD, createRandom(1));
  * const { estimate, past } = simulator.observe();
@@ -42,10 +42,10 @@ export class RetrainingSimulator {
 
   /** What is known at this step. To be asked once for each step: it draws the errors of measurement. */
   observe(): { readonly estimate: DriftEstimate; readonly past: Past } {
-    const { noise, power, baseRate, daysPerStep } = this.world;
+    const { noise, power, size = 0.5, baseRate, daysPerStep } = this.world;
     const severity = clamp(this.excess + noise * this.measures.normal());
     const statistic = power * this.excess + this.measures.normal();
-    const mean = power / 2;
+    const mean = power * size;
     const logOdds = Math.log(baseRate / (1 - baseRate)) + mean * statistic - mean ** 2 / 2;
     const past = { day: this.step * daysPerStep, retrainings: [...this.retrainings] };
     return { estimate: { severity, confidence: 1 / (1 + Math.exp(-logOdds)) }, past };

@@ -29,6 +29,8 @@ export interface RetrainingWorld {
   readonly noise: number;
   /** The detectors' statistic is normal with standard deviation 1 and the mean power × excess error. */
   readonly power: number;
+  /** The posterior behind the confidence is that of an excess error of this size in (0, 1] against none; default 0.5. */
+  readonly size?: number;
   /** Prior probability of a drift behind the confidence, in (0, 1). */
   readonly baseRate: number;
   readonly cures: Readonly<Record<Retraining, SimulatedCure>>;
@@ -59,6 +61,7 @@ export function checkWorld(world: RetrainingWorld): RetrainingWorld {
   checkNumber('world.sizes[1]', world.sizes[1], checkNumber('world.sizes[0]', world.sizes[0], 0, 1), 1);
   checkInteger('world.gradualSteps', world.gradualSteps, 1);
   for (const name of ['noise', 'power', 'chance'] as const) checkNumber(`world.${name}`, world[name], 0);
+  checkNumber('world.size', world.size ?? 0.5, Number.EPSILON, 1);
   checkNumber('world.baseRate', world.baseRate, Number.EPSILON, 1 - Number.EPSILON);
   for (const name of RETRAININGS) {
     checkNumber(`world.cures.${name}.removes`, world.cures[name].removes, 0, 1);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { costAwarePolicy } from '../../../src/retraining/deciding/costAwarePolicy';
+import type { Past, PastRetraining } from '../../../src/retraining/deciding/decision';
 import { gainCurve } from '../../../src/retraining/deciding/gainCurve';
 import { estimate, FRESH } from './past';
 
@@ -93,5 +94,82 @@ describe('costAwarePolicy', () => {
       RangeError,
       'invalid offers',
     );
+  });
+
+  describe('with measurements of its own', () => {
+    const one = { FULL: { cost: 50, gains: line(0.5) } };
+    const own = { predictionsPerDay: 100, ageing: 0.001, weight: 400_000 };
+    const learning = costAwarePolicy({ offers: one, errorCost: 1, horizon: 1000, own });
+    const retrained = (day: number, gain?: number, confidence = 0): PastRetraining => ({
+      ...{ day, action: 'FULL', cost: 50, estimate: { severity: 0.2, confidence } },
+      ...(gain !== undefined && { measured: { gain, predictions: 1000 } }),
+    });
+    const at = (day: number, ...retrainings: PastRetraining[]): Past => ({ day, retrainings });
+
+    it('replaces a model when the errors of its age have cost as much as a retraining', () => {
+      // 0.001 · 31² / 2 · 100 = 48.05, and 51.2 a day later
+      expect(learning.decide(estimate(0, 0), at(31, retrained(0))).action).equal('NO_RETRAIN');
+      const decision = learning.decide(estimate(0, 0), at(32, retrained(0)));
+      expect(decision.action).equal('FULL');
+      expect(decision.numbers.errorsOfAge).closeTo(51.2, 1e-9);
+      expect(decision.because.join()).include('32 days of age at 0.001 errors per prediction and day: 51.2 errors');
+    });
+
+    it('learns from what retrainings won how fast models age, but never that they do not', () => {
+      const rate = (gain: number) =>
+        learning.decide(estimate(0, 0), at(20, retrained(0), retrained(20, gain))).numbers.ageing;
+      // the prior weighs as much as this one retraining after 20 days
+      expect(rate(0.06)).closeTo((0.001 + 0.06 / 20) / 2, 1e-12);
+      expect(rate(0)).closeTo(0.0005, 1e-12);
+      expect(rate(-0.5)).equal(0.0005);
+    });
+
+    it('leaves out of the ageing what the drift let expect', () => {
+      const seen = at(20, retrained(0), { ...retrained(20, 0.1), estimate: { severity: 0.2, confidence: 1 } });
+      expect(learning.decide(estimate(0, 0), seen).numbers.ageing).closeTo(0.0005, 1e-12);
+    });
+
+    it('takes the time between the drifts of the stream for its horizon', () => {
+      const horizon = (...all: PastRetraining[]) => learning.decide(estimate(0, 0), at(30, ...all)).numbers.horizon;
+      expect(horizon(retrained(0))).equal(1000 + 3000);
+      expect(horizon(retrained(0), retrained(10, 0, 0.9))).equal((1000 + 3000) / 2);
+      expect(horizon(retrained(10, 0, 0.9), retrained(20, 0, 0.4), retrained(0))).equal((1000 + 3000) / 2);
+    });
+
+    it('waits where more evidence costs less than a needless retraining', () => {
+      // to retrain: 0.6 · 0.1 · 1000 − 50 = 10; to wait: 0.6 · 50 − 0.6 · max(0.2 · 100, 5) = 18
+      const few = at(0, retrained(0));
+      const waits = learning.decide(estimate(0.2, 0.6), few);
+      expect(waits.action).equal('NO_RETRAIN');
+      expect(waits.because).include('it is better to wait');
+      expect(waits.because.join()).include('expected to cost 12, and is worth 18');
+      expect(policyOf(1000).decide(estimate(0.2, 0.6), few).action).equal('FULL');
+      expect(learning.decide(estimate(0.2, 0.95), few).action).equal('FULL');
+    });
+
+    it('never waits where it is certain, or where a retraining pays without a drift', () => {
+      expect(learning.decide(estimate(0.9, 1), at(0, retrained(0))).action).equal('FULL');
+      expect(learning.decide(estimate(0, 0.5), at(90, retrained(0))).action).equal('FULL');
+    });
+
+    it('decides as without them before the first training', () => {
+      const { numbers } = learning.decide(estimate(0.5, 1), FRESH);
+      expect(numbers).not.have.property('ageing');
+      expect(numbers['net FULL']).equal(0.25 * 1000 - 50);
+    });
+
+    it('refuses what is no prior, and measurements that are none', () => {
+      const make = (change: object) => () =>
+        costAwarePolicy({ offers: one, errorCost: 1, horizon: 1, own: { ...own, ...change } });
+      expect(make({ predictionsPerDay: 0 })).throw(RangeError, 'invalid own.predictionsPerDay');
+      expect(make({ ageing: NaN })).throw(RangeError, 'invalid own.ageing');
+      expect(make({ weight: -1 })).throw(RangeError, 'invalid own.weight');
+      const wrong = () => learning.decide(estimate(0, 0), at(1, retrained(0, 2)));
+      expect(wrong).throw(RangeError, 'invalid retrainings[0].measured.gain');
+    });
+
+    function policyOf(horizon: number) {
+      return costAwarePolicy({ offers: one, errorCost: 1, horizon });
+    }
   });
 });

@@ -62,6 +62,15 @@ describe('RetrainingSimulator', () => {
     expect(jumps('FULL').filter((jump) => jump > 0).length).within(5, 60);
   });
 
+  it('is confident of drifts of the size that its posterior is of', () => {
+    const small = { ...sudden, sizes: [0.15, 0.15] as const, power: 30, baseRate: 0.02 };
+    const confidence = (world: RetrainingWorld) =>
+      new RetrainingSimulator(world, createRandom(1)).observe().estimate.confidence;
+    expect(confidence({ ...small, size: 0.1 })).above(0.9);
+    expect(confidence(small)).below(0.001);
+    expect(() => confidence({ ...small, size: 0 })).throw(RangeError, 'invalid world.size');
+  });
+
   it('has a confidence whose Bayes factor is 1 on average where there is no drift', () => {
     const simulator = new RetrainingSimulator({ ...quiet, power: 2, baseRate: 0.2 }, createRandom(3));
     let sum = 0;
