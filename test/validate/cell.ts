@@ -13,8 +13,13 @@ export interface Cell {
   readonly name: string;
   readonly runs: number;
   readonly promises: readonly Promised[];
-  /** Whether each promised event happened, and a p value that should be uniform, if there is one. */
-  readonly run: (random: Random) => Promise<{ readonly hits: readonly boolean[]; readonly uniform?: number }>;
+  /**
+   * Whether each promised event happened (or a figure in [0, 1] whose mean is told, where nothing is promised), and a p value that should
+   * be uniform, if there is one.
+   */
+  readonly run: (
+    random: Random,
+  ) => Promise<{ readonly hits: readonly (boolean | number)[]; readonly uniform?: number }>;
 }
 
 /** Cells that are judged together. */

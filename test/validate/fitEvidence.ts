@@ -46,11 +46,8 @@ function only(members: readonly EnsembleMember[], { evidence }: Stream): Stream[
 
 /** Log Bayes factors for each size of drift, by some of the detectors. */
 export function fitSizes(streams: readonly Stream[], asked: readonly EnsembleMember[]): Fitted {
-  const fits = SIZE_NAMES.map((size) => {
-    const used = streams.filter(({ drift }) => drift === null || drift.range === size);
-    return [size, fitMonotone(used, asked)] as const;
-  });
-  return Object.fromEntries(fits) as Fitted;
+  const fit = (size: DriftSize) => fitMonotone(streams.filter(({ drift }) => drift === null || drift.range === size), asked); // prettier-ignore
+  return { small: fit('small'), moderate: fit('moderate'), large: fit('large') };
 }
 
 /** Intercept and slopes, without the odds of the simulation; slopes of p values that would be negative are left out, the lowest ones first. */

@@ -1,4 +1,5 @@
 import { checkNumber, checkOneOf } from '../../errors';
+import { say } from '../deciding/say';
 import type { EnsembleEvidence } from './ensembleEvidence';
 import {
   answered,
@@ -59,7 +60,7 @@ export function driftEvidence(evidence: EnsembleEvidence, { sizes = EQUAL }: Dri
   return {
     ...{ bayesFactor, logBayesFactor: Math.log(bayesFactor), basis: 'simulated' },
     family: familyOf(weights, evidence),
-    because: evidence.members.map(sayMember),
+    because: [...endOf(bayesFactor), ...evidence.members.map(sayMember)],
   };
 }
 
@@ -82,14 +83,21 @@ function within(evidence: EnsembleEvidence, { reference, sample, features }: Evi
   };
 }
 
-function logFactor([intercept, ...slopes]: readonly number[], columns: readonly number[]): number {
+/** ln of the Bayes factor of one size of drift. */
+export function logFactor([intercept, ...slopes]: readonly number[], columns: readonly number[]): number {
   const log = columns.reduce((sum, column, k) => sum + column * slopes[k], intercept);
   const most = Math.log(fittedEvidence.nullStreams);
   return Math.max(-most, Math.min(most, log));
 }
 
+/** Said where the Bayes factor is all that could be learnt. */
+function endOf(bayesFactor: number): string[] {
+  const { nullStreams } = fittedEvidence;
+  return bayesFactor > 0.99 * nullStreams ? [`at the end of what ${nullStreams} simulated streams can tell`] : [];
+}
+
 function familyOf(weights: readonly number[], { labels, members }: EnsembleEvidence): string {
-  const sizes = SIZE_NAMES.flatMap((name, k) => weights[k] > 0 ? [`${DRIFT_SIZES[name].join('–')} (${weights[k].toPrecision(2)})`] : []); // prettier-ignore
+  const sizes = SIZE_NAMES.flatMap((name, k) => weights[k] > 0 ? [`${DRIFT_SIZES[name].join('–')} (${say(weights[k])})`] : []); // prettier-ignore
   const seen = members.some(({ member, pValue }) => member === 'errors' && pValue !== null);
   const what = seen ? `inputs, label prior or concept (${labels} labels)` : 'inputs or label prior: without labels no pure concept'; // prettier-ignore
   return `of ${what}; like a shift of the mean by ${sizes.join(', ')} standard deviations`;
@@ -97,7 +105,7 @@ function familyOf(weights: readonly number[], { labels, members }: EnsembleEvide
 
 function sayMember(one: EnsembleEvidence['members'][number]): string {
   if (one.pValue === null) return `${one.member} missing: ${one.missing}`;
-  return `${one.member}: p = ${one.pValue.toPrecision(2)}${one.feature === undefined ? '' : `, feature ${one.feature}`}`;
+  return `${one.member}: p = ${say(one.pValue)}${one.feature === undefined ? '' : `, feature ${one.feature}`}`;
 }
 
 /** The bound of the smallest p value, corrected for the number of detectors: valid however they depend on each other. */
@@ -105,7 +113,7 @@ function boundedEvidence({ members }: EnsembleEvidence): DriftEvidence {
   const pValues = members.flatMap(({ pValue }) => (pValue === null ? [] : [pValue]));
   const pValue = Math.max(SMALLEST, Math.min(1, Math.min(...pValues) * pValues.length));
   const bayesFactor = pValueBound(pValue);
-  const rule = `the smallest of ${pValues.length} p values, times their number, is ${pValue.toPrecision(2)}: the Bayes factor is at most 1/(−e·p·ln p)`;
+  const rule = `the smallest of ${pValues.length} p values, times their number, is ${say(pValue)}: the Bayes factor is at most 1/(−e·p·ln p)`;
   return {
     ...{ bayesFactor, logBayesFactor: Math.log(bayesFactor), basis: 'bound' },
     family: 'any drift that makes p values smaller; too few rows for a family that was simulated',

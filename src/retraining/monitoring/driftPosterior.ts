@@ -1,4 +1,5 @@
 import { checkProbability } from '../../stats/checkProbability';
+import { say } from '../deciding/say';
 import type { DriftEvidence } from './driftEvidence';
 
 /** Options of {@link driftPosterior}. */
@@ -32,7 +33,7 @@ export function driftPosterior(evidence: DriftEvidence, { baseRate }: DriftPrior
   const { bayesFactor, logBayesFactor, family, basis } = evidence;
   const probability = 1 / (1 + Math.exp(-logBayesFactor) * ((1 - baseRate) / baseRate));
   const atMost = basis === 'bound';
-  const factor = `${atMost ? 'at most ' : ''}${bayesFactor.toPrecision(3)}`;
-  const statement = `P(drift) ${atMost ? '≤' : '='} ${probability.toPrecision(3)} for a base rate of ${baseRate} and a Bayes factor of ${factor}; drift: ${family}`;
+  const factor = `${atMost ? 'at most ' : ''}${say(bayesFactor)}`;
+  const statement = `P(drift) ${atMost ? '≤' : '='} ${say(probability)} for a base rate of ${baseRate} and a Bayes factor of ${factor}; drift: ${family}`;
   return { probability, atMost, baseRate, bayesFactor, family, statement };
 }

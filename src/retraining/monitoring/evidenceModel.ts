@@ -40,12 +40,12 @@ export function evidenceColumns(
   { members, reference, sample, features, labels }: EnsembleEvidence,
   asked: readonly EnsembleMember[] = MEMBERS,
 ): number[] {
-  const columns = [Math.log((reference * sample) / (reference + sample)), Math.log(features)];
-  if (asked.includes('errors')) columns.push(Math.log(labels));
-  for (const { member, pValue } of members) {
-    if (pValue === null || !asked.includes(member)) continue;
+  const used = members.flatMap(({ member, pValue }) => (pValue !== null && asked.includes(member) ? [{ member, pValue }] : [])); // prettier-ignore
+  const sizes = [Math.log((reference * sample) / (reference + sample)), Math.log(features)];
+  if (used.some(({ member }) => member === 'errors')) sizes.push(Math.log(labels));
+  const steps = used.flatMap(({ pValue }) => {
     const strength = -Math.log(Math.max(pValue, Number.MIN_VALUE));
-    for (let k = 1; k <= STEPS; k++) columns.push(Math.max(0, Math.min(strength, KNOTS[k]) - KNOTS[k - 1]));
-  }
-  return columns;
+    return KNOTS.slice(1).map((knot, k) => Math.max(0, Math.min(strength, knot) - KNOTS[k]));
+  });
+  return [...sizes, ...steps];
 }
