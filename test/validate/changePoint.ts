@@ -36,7 +36,7 @@ const heavy: Law = (after, noise, random) => {
 };
 
 const SERIES: readonly Series[] = [
-  { name: 'mean + 0.5', law: moved(0.5), median: 7, most: 50 },
+  { name: 'mean + 0.5', law: moved(0.5), median: 8, most: 50 },
   { name: 'mean + 1', law: moved(1), median: 2, most: 8 },
   { name: 'mean + 2', law: moved(2), median: 1, most: 3 },
   { name: 'mean + 1, normal law', law: moved(1), median: 2, most: 8, options: { law: 'normal' } },

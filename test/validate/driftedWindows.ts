@@ -146,7 +146,9 @@ const EFFECTS: Readonly<Record<KindName, (size: number, world: World, random: Ra
   },
   correlation: (size, { features }, random) => {
     const strength = size / Math.sqrt(1 + size ** 2);
-    const [one, other] = [random.integer(features), random.integer(features)];
+    const one = random.integer(features);
+    // of a single feature the spread
+    const other = features > 1 ? (one + 1 + random.integer(features - 1)) % features : one;
     return {
       move: (latent) => (latent[other] = strength * latent[one] + Math.sqrt(1 - strength ** 2) * latent[other]),
     };

@@ -12,6 +12,9 @@ const WANTED = [
   'chiSquareDrift, 20 against 20 rows, 1 tied column',
   'energyDrift, 20 against 20 rows, 1 continuous column',
   'n = 60',
+  'change: mean + 1',
+  'all cases, a third of them twins, 50 labels',
+  'a decoy that follows, correlation 0.6',
 ];
 
 describe('the long simulations', () => {

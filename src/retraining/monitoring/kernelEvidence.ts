@@ -3,7 +3,7 @@ import { concatRows, matrix, row, selectRows, type Matrix } from '../../matrix';
 import type { Random } from '../../random';
 import { columnMeans, scatter } from '../../stats/covariance';
 import { quantile } from '../../stats/quantile';
-import { dot, rowProducts, squaredDistance } from '../../stats/vectors';
+import { dot, squaredDistance } from '../../stats/vectors';
 import type { MemberFinding } from './memberEvidence';
 import { weightedChiSquareSf, type WeightSums } from './weightedChiSquare';
 
@@ -67,19 +67,26 @@ function parts({ values, rows, columns }: Matrix<Float64Array>, count: number): 
 }
 
 /** Cosines and sines at random frequencies: their inner products estimate the kernel. */
-function fourierFeatures(rows: Matrix<Float64Array>, random: Random): Matrix<Float64Array> {
-  const bandwidth = medianDistance(rows, random.fork('pairs'));
-  const scale = 1 / Math.sqrt(FREQUENCIES);
+function fourierFeatures(source: Matrix<Float64Array>, random: Random): Matrix<Float64Array> {
+  const bandwidth = medianDistance(source, random.fork('pairs'));
   const drawn = random.fork('frequencies');
-  const values = new Float64Array(rows.rows * 2 * FREQUENCIES);
-  for (let k = 0; k < FREQUENCIES; k++) {
-    const frequency = Float64Array.from({ length: rows.columns }, () => drawn.normal() / bandwidth);
-    rowProducts(rows, frequency).forEach((angle, i) => {
-      values[2 * (i * FREQUENCIES + k)] = scale * Math.cos(angle);
-      values[2 * (i * FREQUENCIES + k) + 1] = scale * Math.sin(angle);
-    });
-  }
-  return matrix(values, rows.rows, 2 * FREQUENCIES);
+  const frequencies = Float64Array.from({ length: FREQUENCIES * source.columns }, () => drawn.normal() / bandwidth);
+  const scale = 1 / Math.sqrt(FREQUENCIES);
+  const values = new Float64Array(source.rows * 2 * FREQUENCIES);
+  for (let at = 0, i = 0; i < source.rows; i++)
+    for (let k = 0; k < FREQUENCIES; k++) {
+      const angle = product(source, i, frequencies, k);
+      values[at++] = scale * Math.cos(angle);
+      values[at++] = scale * Math.sin(angle);
+    }
+  return matrix(values, source.rows, 2 * FREQUENCIES);
+}
+
+/** A row with one of the frequencies; views of both would take longer than their product. */
+function product({ values, columns }: Matrix<Float64Array>, i: number, frequencies: Float64Array, k: number): number {
+  let sum = 0;
+  for (let j = 0; j < columns; j++) sum += values[i * columns + j] * frequencies[k * columns + j];
+  return sum;
 }
 
 function medianDistance(rows: Matrix<Float64Array>, random: Random): number {

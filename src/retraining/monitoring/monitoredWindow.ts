@@ -30,5 +30,9 @@ export function known(name: string, series: ArrayLike<number> | undefined): Floa
 
 /** The columns of a matrix, each by itself. */
 export function columnsOf({ values, rows, columns }: Matrix): Float64Array[] {
-  return Array.from({ length: columns }, (_, j) => Float64Array.from({ length: rows }, (_, i) => values[i * columns + j])); // prettier-ignore
+  return Array.from({ length: columns }, (_, j) => {
+    const column = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) column[i] = values[i * columns + j];
+    return column;
+  });
 }
