@@ -19,7 +19,8 @@ const EACH_SIZE = 1800;
 // against 1 of ½‖w‖², per stream
 const COST = 10;
 
-const INPUTS: readonly EnsembleMember[] = ['ks', 'psi', 'js', 'mmd', 'adwin'];
+/** The detectors that look at inputs. */
+export const INPUTS: readonly EnsembleMember[] = ['ks', 'psi', 'js', 'mmd', 'adwin'];
 
 /** Which series there are beside the inputs. */
 const SETS: readonly (readonly EnsembleMember[])[] = [

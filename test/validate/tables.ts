@@ -5,11 +5,14 @@ import { conservative } from './conservative';
 import { cures } from './cures';
 import { effects } from './effects';
 import { fairness } from './fairness';
+import { falsePromotions } from './falsePromotions';
 import { gate } from './gate';
 import { levelColumns } from './levelColumns';
 import { levelKernels } from './levelKernels';
 import { levelTexts } from './levelTexts';
 import { nullCards } from './nullCards';
+import { posteriors } from './posterior';
+import { pipelineCrash } from './pipelineCrash';
 import { profiles } from './profiles';
 import { promotionCrash } from './promotionCrash';
 import { storeCrash } from './storeCrash';
@@ -36,6 +39,9 @@ export const tables: readonly ValidationTable[] = [
   cures,
   gate,
   promotionCrash,
+  pipelineCrash,
+  falsePromotions,
   changePoints,
   movements,
+  posteriors,
 ];
