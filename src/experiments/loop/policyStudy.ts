@@ -27,6 +27,8 @@ export interface PolicyStudyOptions {
   readonly prices?: readonly number[];
   /** Simulated streams on which gains are measured, default 160. */
   readonly tuning?: number;
+  /** Simulated decisions with which each rule is tuned and each table learnt, default 200,000. */
+  readonly decisions?: number;
   /** A label comes so many samples after its prediction, default 0. */
   readonly delay?: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -68,9 +70,11 @@ export interface PolicyStudy {
  * const study = await policyStudy({ random: createRandom(1), runs: 2, dataFolder: process.env.DRIFTLAB_DATA });
  */
 export async function policyStudy(options: PolicyStudyOptions): Promise<PolicyStudy> {
-  const { random, dataFolder, runs = 10, prices = [5, 25, 125], tuning = 160, delay = 0, onProgress } = options;
+  const { random, dataFolder, runs = 10, prices = [5, 25, 125], tuning, decisions, delay = 0, onProgress } = options;
   const measured = measureGains({ random: random.fork('gains'), streams: tuning });
-  const prepared = prices.map((price) => preparePolicies(price, { random: random.fork('policies'), measured }));
+  const prepared = prices.map((price) =>
+    preparePolicies(price, { random: random.fork('policies'), measured, decisions }),
+  );
   const real = await realLoopStreams(dataFolder);
   const total = 2 + runs;
   onProgress?.(1, total);
