@@ -4,6 +4,7 @@ import { normalQuantile } from '../../stats/distributions/normal';
 import { meanAndVariance } from '../../stats/moments';
 import { numericSample } from '../../stats/numericSample';
 import { ranks } from '../../stats/ranks';
+import { lagOneCorrelation } from './lagOneCorrelation';
 import { binaryEvidence, normalEvidence, type Segment, type SegmentEvidence } from './segmentEvidence';
 import { medianCell, shortestInterval } from './shortestInterval';
 
@@ -133,15 +134,8 @@ function scaled({ count, sum, squares }: Segment, worth: number): Segment {
   return { count: count * worth, sum: sum * worth, squares: squares * worth };
 }
 
-/** Lag-one correlation about the means before and after a change; 0 if it is within 2.6 standard errors of independence. */
+/** Of neighbouring values about the means before and after a change. */
 function correlationLeft(values: Float64Array, change: number): number {
   const sides = [values.subarray(0, change), values.subarray(change)].map((side) => meanAndVariance(side).mean);
-  const left = values.map((value, i) => value - sides[Number(i >= change)]);
-  let [products, squares] = [0, 0];
-  left.forEach((value, i) => {
-    squares += value * value;
-    if (i > 0) products += value * left[i - 1];
-  });
-  const correlation = squares > 0 ? products / squares : 0;
-  return correlation > 2.6 / Math.sqrt(values.length) ? correlation : 0;
+  return lagOneCorrelation(values.map((value, i) => value - sides[Number(i >= change)]));
 }

@@ -36,8 +36,8 @@ const SMALLEST = 1e-12;
 
 /**
  * Joins the p values of an ensemble in one Bayes factor of a drift to none. Detectors that look at the same rows agree by nature: neither are
- * their p values multiplied nor votes counted. Instead logistic regressions on simulated streams, half of them drifting, learnt how the odds
- * go with all p values together, monotone in each, for each size of drift ({@link DRIFT_SIZES}) and each set of detectors that answered; a
+ * their p values multiplied nor votes counted. Instead logistic regressions on simulated streams with and without drift, both counted alike, learnt how
+ * the odds go with all p values together, monotone in each, for each size of drift ({@link DRIFT_SIZES}) and each set of detectors that answered; a
  * prior over sizes averages their Bayes factors. It is calibrated for that family, and travels to any base rate (`driftPosterior`);
  * odds beyond the number of simulated streams are not claimed. Without 'errors', "drift" is one of inputs or of the label prior: a pure
  * change of P(y | x) is seen by errors only.

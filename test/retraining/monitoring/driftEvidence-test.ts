@@ -11,7 +11,7 @@ import { drawWindow } from './windows';
 
 function evidence(pValues: readonly (number | null)[], sizes: Partial<EnsembleEvidence> = {}): EnsembleEvidence {
   const members = pValues.map((pValue, k) => pValue === null ? { member: MEMBERS[k], pValue, missing: 'not asked' } : { member: MEMBERS[k], pValue, statistic: 0, method: '' }); // prettier-ignore
-  return { members, features: 10, reference: 1000, sample: 500, labels: 200, ...sizes };
+  return { members, features: 10, reference: 1000, sample: 500, labels: 200, stride: 1, ...sizes };
 }
 
 const DRIFT = [1e-5, 1e-6, 1e-5, 1e-6, 0.1, 0.01, 0.2];
@@ -105,8 +105,8 @@ describe('driftEvidence', () => {
 
   it('is calibrated and better than each detector alone, on a small part of the long simulation', () => {
     const law = { kinds: FITTED_KINDS, dimensions: FITTED_DIMENSIONS.slice(0, 3) };
-    const pool = drawPool({ still: 60, drifting: 60 }, law, createRandom(5));
-    const of = (factor: Parameters<typeof posteriorFigures>[2]) => posteriorFigures(pool, { baseRate: 0.5, count: 120, random: createRandom(6) }, factor); // prettier-ignore
+    const pool = drawPool({ still: 45, drifting: 45 }, law, createRandom(5));
+    const of = (factor: Parameters<typeof posteriorFigures>[2]) => posteriorFigures(pool, { baseRate: 0.5, count: 90, random: createRandom(6) }, factor); // prettier-ignore
     const { logScore, calibrationError, byChance } = of(ensembleFactor);
     for (const member of MEMBERS) expect(logScore, member).lessThan(of(singleFactor(member)).logScore);
     expect(calibrationError).lessThan(2 * byChance);

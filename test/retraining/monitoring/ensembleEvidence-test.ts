@@ -100,6 +100,42 @@ describe('ensembleEvidence', () => {
     expect(better).at.least(15);
   });
 
+  it('thins autocorrelated rows, which would else look like drift', () => {
+    const draws = createRandom(20);
+    const series = (rows: number) => {
+      const steps = drawWindow(draws, { rows, features: 2 });
+      const { values } = steps.inputs;
+      for (let k = 2; k < values.length; k++) values[k] = 0.8 * values[k - 2] + 0.6 * values[k];
+      return steps;
+    };
+    const alarms = [false, true].map((thin) => {
+      let count = 0;
+      for (let trial = 0; trial < 60; trial++) {
+        const found = ensembleEvidence(series(1000), series(800), { random, thin });
+        if (thin) expect(found.stride).within(9, 22);
+        count += Number(found.members[0].pValue! <= 0.05);
+      }
+      return count;
+    });
+    expect(alarms[0]).at.least(15);
+    expect(alarms[1]).at.most(10);
+  });
+
+  it('does not thin independent rows, and leaves two at least', () => {
+    const rows = (count: number) => drawWindow(createRandom(21), { rows: count });
+    expect(ensembleEvidence(rows(400), rows(400), { random, thin: true })).include({ stride: 1, sample: 400 });
+    const rising = {
+      inputs: matrix(
+        Float64Array.from({ length: 400 }, (_, i) => i),
+        400,
+        1,
+      ),
+    };
+    const found = ensembleEvidence(rising, rising, { random, thin: true });
+    expect(found).include({ stride: 200, sample: 2, reference: 2 });
+    expect(found.members[0].pValue).equal(1);
+  });
+
   it('says why a detector is missing', () => {
     const { inputs, errors } = drawWindow(createRandom(11));
     const few = Array.from(errors, (error, i) => (i < 9 ? error : NaN));
