@@ -1,4 +1,5 @@
 import type { Decision } from '../deciding/decision';
+import { RULE } from '../deciding/rulePolicy';
 import { trainingWindow } from '../deciding/trainingWindow';
 import type { Store } from '../../registry/openStore';
 import type { JsonObject } from '../../registry/canonicalJson';
@@ -14,6 +15,7 @@ const DAY = 86_400_000;
 export interface CycleDecision {
   readonly decided: DecidedCycle;
   readonly assessment: DriftAssessment;
+  /** Of what was detected, or looks severe; null otherwise, and where there are too few rows for the columns. */
   readonly explanation: DriftExplanation | null;
   readonly decision: Decision;
 }
@@ -50,7 +52,8 @@ export async function decideCycle<M>(core: PipelineCore<M>): Promise<CycleDecisi
   const id = `${name} cycle ${state.cycles + 1}`;
   const sample = ring.window(positions);
   const assessment = await monitor(reference, sample, random.fork(id));
-  const explanation = explainDrift(reference, sample, ring, Math.max(learntTo, ring.count - 2 * size));
+  const worth = assessment.drift || assessment.severity >= RULE.INCREMENTAL.severity;
+  const explanation = worth ? explainDrift(reference, sample, ring, Math.max(learntTo, ring.count - 2 * size)) : null;
   const learning = learningWindow(state, explanation, config.minSamplesForRetrain);
   const past = { day: Math.max(core.clock() / DAY, ...retrainings.map((one) => one.day)), retrainings };
   const decision = decider.decide({ ...assessment, samples: learning.samples }, past);
