@@ -7,7 +7,8 @@ import { curesOf } from '../learning/cures';
 import { fullTraining } from '../learning/fullTraining';
 import { incrementalTraining } from '../learning/incrementalTraining';
 import type { LabeledSamples } from '../learning/learnable';
-import type { Learner } from '../learning/learner';
+import { networks, type Learner } from '../learning/learner';
+import { partialTraining } from '../learning/partialTraining';
 import { priorCorrection } from '../learning/priorCorrection';
 import { recalibrate } from '../learning/recalibrate';
 import { replayTraining } from '../learning/replayTraining';
@@ -19,7 +20,7 @@ export type RetrainingStrategies<M> = Readonly<Record<Retraining, readonly Learn
 /** How challengers learn. */
 export interface LearningParts<M> {
   readonly learner: Learner<M>;
-  /** Default: incremental; and replay; and full training. */
+  /** Default: incremental training; that, for our networks the last layer alone, and replay; and full training. */
   readonly strategies?: RetrainingStrategies<M>;
   readonly training?: Omit<LearnOptions, 'seed' | 'validation' | 'checkpoint'>;
   /** Default: outliers are left out, the rest is only reported. */
@@ -79,12 +80,10 @@ export async function learnChallenger<M>(
 
 function usualStrategies<M>(learner: Learner<M>): RetrainingStrategies<M> {
   const incremental = incrementalTraining(learner);
-  const replay = replayTraining({ learner });
-  return {
-    INCREMENTAL: [incremental],
-    PARTIAL: [incremental, replay],
-    FULL: [incremental, replay, fullTraining(learner)],
-  };
+  // only our networks have a last layer that we know
+  const partial = learner.name === networks.name ? [partialTraining() as unknown as LearningStrategy<M>] : [];
+  const some = [...partial, incremental, replayTraining({ learner })];
+  return { INCREMENTAL: [incremental], PARTIAL: some, FULL: [...some, fullTraining(learner)] };
 }
 
 function strategyOf<M>(
