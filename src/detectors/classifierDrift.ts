@@ -1,6 +1,7 @@
+import type { Precision } from '../compute/graph';
 import { memberProducts } from '../compute/memberProducts';
 import { checkInteger, checkNumber } from '../errors';
-import { fromRows, row, selectRows, type Matrix } from '../matrix';
+import { fromRows, matrix, row, selectRows, type Matrix } from '../matrix';
 import { permutation, type Random } from '../random';
 import { cholesky, solveCholesky } from '../stats/cholesky';
 import { columnMeans, scatter } from '../stats/covariance';
@@ -76,26 +77,70 @@ async function foldScores(
   others.forEach((i, k) => {
     for (let s = 0; s < count; s++) labels[k * count + s] = 1 - members[i * count + s];
   });
-  const map = scoreMap(selectRows(rows, others), selectRows(rows, fold), cost);
-  return memberProducts(map, labels, count, precision);
+  return linearScores(selectRows(rows, others), selectRows(rows, fold), labels, { count, cost, precision });
 }
 
-/** The matrix, judged × fitted rows, that makes scores of labels. */
-function scoreMap(fitted: Matrix<Float64Array>, judged: Matrix<Float64Array>, cost: number): Matrix<Float64Array> {
+interface Fit {
+  /** Of the splits. */
+  readonly count: number;
+  readonly cost: number;
+  readonly precision: Precision;
+}
+
+/** Scores E·(I + c·XᵀX)⁻¹Xᵀ·labels of the rows of E, judged × splits. */
+async function linearScores(
+  fitted: Matrix<Float64Array>,
+  judged: Matrix<Float64Array>,
+  labels: Uint8Array,
+  { count, cost, precision }: Fit,
+): Promise<Float64Array> {
   const about = { mean: columnMeans(fitted), deviation: new Float64Array(fitted.columns).fill(1) };
   const [x, e] = [scaleColumns(fitted, about), scaleColumns(judged, about)];
   // (I + c·XᵀX)⁻¹Xᵀ = Xᵀ(I + c·XXᵀ)⁻¹: the smaller of the two is solved
-  const wide = x.columns > x.rows;
-  const square = wide ? gram(x) : scatter(x, new Float64Array(x.columns));
-  const size = wide ? x.rows : x.columns;
-  const factor = cholesky(
+  if (x.columns > x.rows) {
+    const factor = penalised(gram(x), x.rows, cost);
+    const lines = Array.from({ length: e.rows }, (_, i) => solveCholesky(factor, rowProducts(x, row(e, i))));
+    return memberProducts(fromRows(lines), labels, count, precision);
+  }
+  const factor = penalised(scatter(x, new Float64Array(x.columns)), x.columns, cost);
+  const sums = await memberProducts(transposed(x), labels, count, 'float64');
+  return products(e, solveColumns(factor, sums, count), count);
+}
+
+/** The factor of I + c/4 · S: ¼ is the curvature of the logistic loss at 0. */
+function penalised(square: Float64Array, size: number, cost: number): Float64Array {
+  return cholesky(
     square.map((sum, k) => (cost / 4) * sum + Number(k % (size + 1) === 0)),
     size,
   )!;
-  const lines = Array.from({ length: e.rows }, (_, i) =>
-    wide ? solveCholesky(factor, rowProducts(x, row(e, i))) : rowProducts(x, solveCholesky(factor, row(e, i))),
-  );
-  return fromRows(lines);
+}
+
+function transposed({ values, rows, columns }: Matrix<Float64Array>): Matrix<Float64Array> {
+  const turned = new Float64Array(values.length);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = values[at++];
+  return matrix(turned, columns, rows);
+}
+
+/** The solution for each of `count` right sides that lie side by side. */
+function solveColumns(factor: Float64Array, right: Float64Array, count: number): Float64Array {
+  const solutions = new Float64Array(right.length);
+  const column = new Float64Array(right.length / count);
+  for (let s = 0; s < count; s++) {
+    for (let j = 0; j < column.length; j++) column[j] = right[j * count + s];
+    solveCholesky(factor, column).forEach((value, j) => (solutions[j * count + s] = value));
+  }
+  return solutions;
+}
+
+/** The product of a matrix with one of `count` columns. */
+function products({ values, rows, columns }: Matrix<Float64Array>, right: Float64Array, count: number): Float64Array {
+  const sums = new Float64Array(rows * count);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const factor = values[i * columns + j];
+      for (let s = 0; s < count; s++) sums[i * count + s] += factor * right[j * count + s];
+    }
+  return sums;
 }
 
 /** X·Xᵀ. */

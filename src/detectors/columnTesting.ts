@@ -58,9 +58,9 @@ function poolValues(
     values[count] = value;
     units[count++] = unitOf[i];
   }
-  const present = [values.subarray(0, count), units.subarray(0, count)] as const;
-  if (kind === 'numeric') return sortPooled(...present, splits);
-  return { values: present[0], units: present[1], sizes: splitSizes(present[1], splits) };
+  const present = { values: values.subarray(0, count), units: units.subarray(0, count) };
+  const sizes = count === rows.length ? splits.sizes : splitSizes(present.units, splits);
+  return { ...(kind === 'numeric' ? sortPooled(present.values, present.units) : present), sizes };
 }
 
 /** The share of splits whose statistic reaches that of the first, the observed one: the p value. */

@@ -7,6 +7,8 @@ export interface SplitRows {
   readonly members: Uint8Array;
   readonly count: number;
   readonly units: number;
+  /** Rows of the reference in each split. */
+  readonly sizes: Uint32Array;
 }
 
 /** The present values of one column of both samples, as they are exchanged. */
@@ -16,7 +18,7 @@ export interface PooledValues {
   /** The unit of each value. */
   readonly units: Uint32Array;
   /** Values of the reference in each split: fewer than rows where some are missing. */
-  readonly sizes: Float64Array;
+  readonly sizes: Float64Array | Uint32Array;
 }
 
 /** Counts over bins or categories for each split: row s begins at s · bins. */
@@ -27,16 +29,16 @@ export interface SplitCounts {
 }
 
 /** The splits turned on their side, for the statistics of columns. */
-export function splitRows({ members, count }: Splits): SplitRows {
+export function splitRows({ members, count, sizes }: Splits): SplitRows {
   const units = members.length / count;
   const rows = new Uint8Array(members.length);
   for (let unit = 0, at = 0; unit < units; unit++)
     for (let s = 0; s < count; s++) rows[s * units + unit] = members[at++];
-  return { members: rows, count, units };
+  return { members: rows, count, units, sizes };
 }
 
 /** Numbers in the order that the statistics want. */
-export function sortPooled(values: Float64Array, units: Uint32Array, splits: SplitRows): PooledValues {
+export function sortPooled(values: Float64Array, units: Uint32Array): Omit<PooledValues, 'sizes'> {
   const sorted = sortNumbers(values);
   const ofSorted = new Uint32Array(units.length);
   const tied = new Uint32Array(units.length);
@@ -44,7 +46,7 @@ export function sortPooled(values: Float64Array, units: Uint32Array, splits: Spl
     const place = countBelow(sorted, values[i]);
     ofSorted[place + tied[place]++] = units[i];
   }
-  return { values: sorted, units: ofSorted, sizes: splitSizes(units, splits) };
+  return { values: sorted, units: ofSorted };
 }
 
 /** How many of some values are of the reference, in each split. */
@@ -67,7 +69,9 @@ function eachSplit(
 
 /** 1 at the last of equal values. */
 function stepEnds(values: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from({ length: values.length }, (_, i) => Number(values[i] !== values[i + 1]));
+  const ends = new Uint8Array(values.length);
+  for (let i = 0; i < ends.length; i++) ends[i] = values[i] === values[i + 1] ? 0 : 1;
+  return ends;
 }
 
 /** The Kolmogorov–Smirnov distance of each split; 0 where one side has no value. O(values · splits) time, as for the others. */
@@ -91,7 +95,8 @@ function largestHeight(members: Uint8Array, units: Uint32Array, ends: Uint8Array
 
 /** The first Wasserstein distance of each split. */
 export function splitWasserstein({ values, units, sizes }: PooledValues, splits: SplitRows): Float64Array {
-  const widths = Float64Array.from(values, (value, i) => (i + 1 < values.length ? values[i + 1] - value : 0));
+  const widths = new Float64Array(values.length);
+  for (let i = 0; i + 1 < values.length; i++) widths[i] = values[i + 1] - values[i];
   return eachSplit(splits, (members, s) => area(members, units, widths, sizes[s]));
 }
 
