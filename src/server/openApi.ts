@@ -1,10 +1,10 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import { formSchema, type JsonSchema } from './formSchema';
+import { formContent, type FormContent } from './formContent';
 import type { loadServerPackages } from './packages';
 
 /** What a route takes, by media type. */
 interface Operation {
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: JsonSchema }> };
+  readonly requestBody?: { readonly content: Record<string, FormContent> };
 }
 
 /** How the service describes itself: OpenAPI 3.1 from the schemas of its routes. */
@@ -37,8 +37,8 @@ export function openApiOptions(
 /** Where a body holds images in base64, a form may bring them as files. */
 function offerForms({ paths }: { readonly paths: Record<string, Record<string, Operation>> }): void {
   for (const { requestBody } of Object.values(paths).flatMap((path) => Object.values(path))) {
-    const form = requestBody && formSchema(requestBody.content['application/json'].schema);
-    if (form) requestBody.content['multipart/form-data'] = { schema: form };
+    const form = requestBody && formContent(requestBody.content['application/json'].schema);
+    if (form) requestBody.content['multipart/form-data'] = form;
   }
 }
 

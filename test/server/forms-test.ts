@@ -61,6 +61,11 @@ describe('forms', () => {
     }
   });
 
+  it('keep the name of a reference that looks like a number', async () => {
+    const { body } = await ask('/api/v1/detect-drift/cnn', { referenceId: '007', current: await files(20, 3) }, true);
+    expect(body).property('error').property('message').include('no reference "007"');
+  });
+
   it('are described where images are taken, and only there', async () => {
     const { paths } = (await (await fetch(`${url}/docs/json`)).json()) as {
       paths: Record<string, { post: { requestBody: { content: Record<string, { schema: FormList }> } } }>;

@@ -52,7 +52,7 @@ function predictRoute(app: ApiInstance, model: ServedModel, { service, limits }:
         body: modelSchemas(model, limits).predict,
         response: { 200: predictReply, ...refusals },
       },
-      ...takeForms(takes, [takes], limits),
+      ...takeForms(takes, { lists: [takes] }, limits),
     },
     async ({ body }) => {
       const input =
@@ -76,7 +76,7 @@ function detectRoute(app: ApiInstance, model: ServedModel, context: ServerContex
         body: modelSchemas(model, limits).detect,
         response: { 200: detectReply, ...refusals },
       },
-      ...takeForms(takes, ['reference', 'current'], limits),
+      ...takeForms(takes, { lists: ['reference', 'current'], texts: ['referenceId'] }, limits),
     },
     async ({ body }) => {
       const { alpha, permutations, seed } = body;

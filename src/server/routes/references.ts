@@ -37,7 +37,7 @@ function registerRoute(
         body: modelSchemas(model, limits).reference,
         response: { 201: referenceReply, ...refusals },
       },
-      ...takeForms(takes, [takes], limits),
+      ...takeForms(takes, { lists: [takes] }, limits),
     },
     async ({ params: { id }, body }, reply) => {
       if ((await store.list(name)).length >= limits.references && !(await store.get(name, id)))
