@@ -13,6 +13,8 @@ const EXACT_UP_TO = 140;
  * one-sided Hodges (1957), eq. 5.3. Two-sided, D = 1 has its exact value: the one-sample law has 0 there.
  */
 export function ksAsymptotic(height: number, n: number, m: number, alternative: Alternative): number {
+  // the expansion divides by the distance
+  if (height === 0) return 1;
   const distance = height / (n * m);
   if (alternative !== 'two-sided') return hodges(distance, Math.max(n, m), Math.min(n, m));
   if (height >= n * m) return ksExact(height, n, m, alternative);
