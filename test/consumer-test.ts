@@ -65,13 +65,16 @@ describe('the package', function () {
     expect(node('node_modules/driftlab/dist/cli.js', '--help')).include('data-drift');
   });
 
-  it('names the package to install when a picture is asked for without it', () => {
-    writeFileSync(
-      join(folder, 'c.cjs'),
-      `require('driftlab/plots').scoreHistogram({ title: 't', good: [1, 2], defect: [3], bins: [0, 2, 4] });`,
-    );
-    const { stderr, status } = spawnSync(process.execPath, ['c.cjs'], { cwd: folder, encoding: 'utf8' });
-    expect(status).not.equal(0);
-    expect(stderr).match(/npm install .*@observablehq\/plot/);
-  });
+  const optional = [
+    ['the server', `require('driftlab/server').buildServer({ models: [require('driftlab/server').digitsModel()] });`, /npm install .*fastify/],
+    ['the store', `require('driftlab/store').openStore('store.db', { clock: Date.now });`, /npm install .*libsql/],
+    ['a picture', `require('driftlab/plots').scoreHistogram({ title: 't', good: [1, 2], defect: [3], bins: [0, 2, 4] });`, /npm install .*@observablehq\/plot/],
+  ] as const; // prettier-ignore
+  for (const [what, program, says] of optional)
+    it(`names the package to install when ${what} is asked for without it`, () => {
+      writeFileSync(join(folder, 'c.cjs'), program);
+      const { stderr, status } = spawnSync(process.execPath, ['c.cjs'], { cwd: folder, encoding: 'utf8' });
+      expect(status).not.equal(0);
+      expect(stderr).match(says);
+    });
 });
