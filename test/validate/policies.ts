@@ -13,7 +13,7 @@ import { createRandom } from '../../src/random';
  * Policies of retraining on nine streams, ten runs of each synthetic one, three prices, and once more with late labels. Writes
  * docs/validation/policies.{json,md} and its figures; `DRIFTLAB_DATA=… node -r ts-node/register/transpile-only test/validate/policies.ts`.
  */
-const SEED = 2026;
+const SEED = 2027;
 const DELAY = 500;
 const FOLDER = join(__dirname, '../../docs/validation');
 const POLICIES = ['cost-aware', 'cost-aware, curves alone', 'Q-learning', 'rule, tuned', 'rule', 'ADWIN', 'every 2000', 'every 500', 'always incremental', 'always', 'never']; // prettier-ignore

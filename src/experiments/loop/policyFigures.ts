@@ -6,12 +6,7 @@ import { RETRAININGS } from '../../retraining/deciding/decision';
 import type { PolicyStudy, PolicyTimeline } from './policyStudy';
 
 /** The figures of a comparison of policies, by the names of their files. */
-export interface PolicyFigures {
-  readonly [name: `totals-${number}`]: Figure;
-  readonly gains: Figure;
-  readonly timeline: Figure;
-  readonly accuracy: Figure;
-}
+export type PolicyFigures = Readonly<Record<'gains' | 'timeline' | 'accuracy' | `totals-${number}`, Figure>>;
 
 /**
  * Draws total costs against the best fixed policy for each price, the gains that were measured, who retrained when, and accuracy over time; the
@@ -42,7 +37,7 @@ function totalsFigure({ rows, runs }: PolicyStudy, price: number): Promise<Figur
   }
   return heatTable({
     title: `Errors and retrainings together, where a full retraining costs ${price} errors`,
-    subtitle: `Total cost over that of the best fixed policy in hindsight, stream by stream; synthetic ones: means of ${runs} runs`,
+    subtitle: `Total cost over that of the best fixed policy in hindsight, stream by stream; synthetic ones: ${runs === 1 ? 'one run' : `means of ${runs} runs`}`,
     rows: order,
     columns: streams,
     values: order.map((name) =>
@@ -51,8 +46,8 @@ function totalsFigure({ rows, runs }: PolicyStudy, price: number): Promise<Figur
     apart: order.filter((name) => roleOf(name) === 'fixed'),
     domain: [0.9, 2],
     format: (value) => value.toFixed(2),
-    width: 900,
-    note: 'Below the line: policies that look at the clock only, the best of which is 1 on each stream. Paler is better; below 1 no clock could do as well.',
+    width: 960,
+    note: 'Below the line: policies that look at the clock only, the best of which is 1 on each stream. Paler is better; below 1 it is better than each of them.',
   });
 }
 

@@ -8,12 +8,11 @@ import {
   type Action,
   type DriftEstimate,
   type Past,
-  type PastRetraining,
   type Policy,
   type Retraining,
 } from './decision';
 import { gainCurve, type GainPoint } from './gainCurve';
-import { checkOwnMeasurements, learntAgeing, learntHorizon, type OwnMeasurements } from './ownMeasurements';
+import { checkOwnMeasurements, learntAgeing, type OwnMeasurements } from './ownMeasurements';
 import { reviewReason, SEVERE } from './rulePolicy';
 import { say } from './say';
 
@@ -35,7 +34,7 @@ export interface CostAwareOptions {
   readonly horizon: number;
   /** Severity in [0, 1] from which an uncertain case asks for a review, default 0.5. */
   readonly severe?: number;
-  /** With it the policy learns from what its retrainings won; `horizon` then is a prior. Default: it does not. */
+  /** With it the policy learns from what its retrainings won how fast models age. Default: it does not. */
   readonly own?: OwnMeasurements;
 }
 
@@ -48,8 +47,8 @@ export interface CostAwareOptions {
  * With `own`, models also age without an alarm, at a rate r per day that the past retrainings of the stream tell
  * (`PastRetraining.measured`), and r · age²/2 · predictionsPerDay · errorCost is added: the errors that the age has cost so far. A
  * model that ages evenly is then replaced when they have cost as much as a retraining, which is the best period (Harris
- * 1913). The horizon becomes the mean time between this stream's drifts. And an uncertain retraining has to be worth more
- * than to wait until it is known whether there is a drift, less the errors made meanwhile.
+ * 1913). And an uncertain retraining has to be worth more than to wait until it is known whether there is a drift, less the
+ * errors made meanwhile.
  * @throws {TypeError | RangeError} without an offer, for a cost or horizon that is negative or not finite, and as
  * `gainCurve`.
  * @example
@@ -68,7 +67,7 @@ export function costAwarePolicy({ offers, errorCost, horizon, severe = SEVERE, o
     decide: (estimate, past) => {
       checkEstimate(estimate);
       checkPast(past);
-      const present = circumstances(known, past, { errorCost, horizon, own });
+      const present = circumstances(past, { errorCost, horizon, own });
       const worth = (confidence: number) => known.map((offer) => worthOf(offer, { ...estimate, confidence }, present));
       const values = worth(estimate.confidence);
       const wait = own && waiting(worth, estimate, { errorCost, ...own });
@@ -112,19 +111,13 @@ interface Circumstances {
 }
 
 function circumstances(
-  offers: readonly Offer[],
   past: Past,
   { errorCost, horizon, own }: Pick<CostAwareOptions, 'errorCost' | 'horizon' | 'own'>,
 ): Circumstances {
   const days = daysSinceRetraining(past);
   if (!own || days === null) return { errorCost, horizon };
-  const expected = ({ action, estimate }: PastRetraining): number => {
-    const gain = offers.find(({ name }) => name === action)?.gain;
-    return gain && estimate ? expectedGain(gain, estimate) : 0;
-  };
-  const rate = learntAgeing(past, own, expected);
-  const errors = ((rate * days * days) / 2) * own.predictionsPerDay;
-  return { errorCost, horizon: learntHorizon(past, own, horizon), ageing: { days, rate, errors } };
+  const rate = learntAgeing(past, own);
+  return { errorCost, horizon, ageing: { days, rate, errors: ((rate * days * days) / 2) * own.predictionsPerDay } };
 }
 
 function expectedGain(gain: Offer['gain'], { severity, confidence }: DriftEstimate): number {

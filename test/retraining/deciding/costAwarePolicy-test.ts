@@ -124,16 +124,17 @@ describe('costAwarePolicy', () => {
       expect(rate(-0.5)).equal(0.0005);
     });
 
-    it('leaves out of the ageing what the drift let expect', () => {
-      const seen = at(20, retrained(0), { ...retrained(20, 0.1), estimate: { severity: 0.2, confidence: 1 } });
-      expect(learning.decide(estimate(0, 0), seen).numbers.ageing).closeTo(0.0005, 1e-12);
+    it('learns the ageing from retrainings as far as they answered no drift', () => {
+      const rate = (confidence: number) =>
+        learning.decide(estimate(0, 0), at(20, retrained(0), retrained(20, 0.06, confidence))).numbers.ageing;
+      expect(rate(1)).equal(0.001);
+      expect(rate(0.5)).closeTo((0.001 + 0.5 * 0.003) / 1.5, 1e-12);
     });
 
-    it('takes the time between the drifts of the stream for its horizon', () => {
-      const horizon = (...all: PastRetraining[]) => learning.decide(estimate(0, 0), at(30, ...all)).numbers.horizon;
-      expect(horizon(retrained(0))).equal(1000 + 3000);
-      expect(horizon(retrained(0), retrained(10, 0, 0.9))).equal((1000 + 3000) / 2);
-      expect(horizon(retrained(10, 0, 0.9), retrained(20, 0, 0.4), retrained(0))).equal((1000 + 3000) / 2);
+    it('does not mind the order of the past', () => {
+      const all = [retrained(0), retrained(12, 0.04), retrained(20, 0.02)];
+      const rate = (past: Past) => learning.decide(estimate(0, 0), past).numbers.ageing;
+      expect(rate(at(25, ...all.reverse()))).equal(rate(at(25, ...all.reverse())));
     });
 
     it('waits where more evidence costs less than a needless retraining', () => {
