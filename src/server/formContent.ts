@@ -3,7 +3,9 @@ export interface JsonSchema {
   readonly format?: string;
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
 }
 
 /** A body as OpenAPI describes it. */
@@ -14,24 +16,18 @@ export interface FormContent {
 
 /** The form that says the same as a JSON body: lists of base64 are lists of files. Undefined where the body has none. */
 export function formContent(body: JsonSchema): FormContent | undefined {
-  const schema = formSchema(body);
-  if (!schema) return undefined;
-  const fields = [schema, ...(schema.anyOf ?? [])].flatMap(({ properties = {} }) => Object.entries(properties));
-  const lists = fields.filter(([, { items }]) => items?.format === 'binary');
-  return {
-    schema,
-    encoding: Object.fromEntries(lists.map(([name]) => [name, { contentType: 'image/png, image/jpeg' }])),
-  };
-}
-
-function formSchema({ anyOf, properties, ...schema }: JsonSchema): JsonSchema | undefined {
-  if (anyOf) {
-    const forms = anyOf.map(formSchema).filter((form) => form !== undefined);
-    return forms.length > 1 ? { ...schema, anyOf: forms } : forms[0];
-  }
-  if (!properties || !Object.values(properties).some(holdsFiles)) return undefined;
-  const fields = Object.entries(properties).map(([name, value]) => [name, holdsFiles(value) ? files(value) : value]);
-  return { ...schema, properties: Object.fromEntries(fields) as JsonSchema['properties'] };
+  const forms = (body.anyOf ?? [body]).filter(({ properties = {} }) => Object.values(properties).some(holdsFiles));
+  if (forms.length === 0) return undefined;
+  const fields = forms.flatMap(({ properties = {} }) => Object.entries(properties));
+  const properties = Object.fromEntries(
+    fields.map(([name, value]) => [name, holdsFiles(value) ? files(value) : value]),
+  );
+  // one list of fields for all of them: what reads a description looks for files there
+  const ways = forms.map(({ required }) => ({ required }));
+  const schema = { ...forms[0], properties, ...(forms.length > 1 && { required: undefined, oneOf: ways }) };
+  const lists = fields.filter(([, value]) => holdsFiles(value));
+  const encoding = Object.fromEntries(lists.map(([name]) => [name, { contentType: 'image/png, image/jpeg' }]));
+  return { schema, encoding };
 }
 
 function holdsFiles({ items }: JsonSchema): boolean {
