@@ -1,5 +1,6 @@
 import { poolEvaluations, type StreamEvaluation } from '../../metrics/streamEvaluation';
-import { RETRAININGS, type Retraining } from '../../retraining/deciding/decision';
+import { RETRAININGS } from '../../retraining/deciding/decision';
+import { mean } from '../../stats/moments';
 import { loopCosts, type LoopContestant } from './loopPolicies';
 import type { LoopScore } from './loopScore';
 import type { LoopStream } from './loopStreams';
@@ -15,8 +16,8 @@ export interface ScoredRun {
   readonly score: LoopScore;
 }
 
-/** One policy on one stream at one price, as means over the runs. */
-export interface PolicyRow {
+/** One policy on one stream at one price; numbers are means over the runs, the evaluation is that of all runs together. */
+export interface PolicyRow extends Omit<LoopScore, 'predictions'> {
   readonly stream: string;
   readonly kind: LoopStream['kind'];
   /** What a full retraining costs, in wrong predictions. */
@@ -30,15 +31,8 @@ export interface PolicyRow {
   readonly totals: readonly number[];
   /** Total over that of the best fixed policy on this stream at this price, in hindsight. */
   readonly relative: number;
-  readonly errors: number;
   readonly cost: number;
   readonly accuracy: number;
-  readonly kappaTemporal: number | null;
-  readonly retrainings: Readonly<Record<Retraining, number>>;
-  readonly promotions: number;
-  readonly falsePromotions: number;
-  readonly evaluation: StreamEvaluation | null;
-  readonly forgetting: number | null;
 }
 
 /**
@@ -83,8 +77,6 @@ function rowOf(runs: readonly ScoredRun[], price: number): Omit<PolicyRow, 'rela
     forgetting: meanOfKnown(scores.map(({ forgetting }) => forgetting)),
   };
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
