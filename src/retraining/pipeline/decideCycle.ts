@@ -44,7 +44,7 @@ export async function decideCycle<M>(core: PipelineCore<M>): Promise<CycleDecisi
   const waiting = notDue(core);
   if (waiting !== undefined) return waiting;
   const state = core.state!;
-  const { ring, reference, retrainings, learntTo } = state;
+  const { ring, reference, retrainings, deployedFrom } = state;
   const { driftDetectionWindow: size } = config;
   const positions = ring.held({ from: state.windowFrom }).slice(-size);
   // some may have been erased
@@ -53,7 +53,9 @@ export async function decideCycle<M>(core: PipelineCore<M>): Promise<CycleDecisi
   const sample = ring.window(positions);
   const assessment = await monitor(reference, sample, random.fork(id));
   const worth = assessment.drift || assessment.severity >= RULE.INCREMENTAL.severity;
-  const explanation = worth ? explainDrift(reference, sample, ring, Math.max(learntTo, ring.count - 2 * size)) : null;
+  const explanation = worth
+    ? explainDrift(reference, sample, ring, Math.max(deployedFrom, ring.count - 2 * size))
+    : null;
   const learning = learningWindow(state, explanation, config.minSamplesForRetrain);
   const past = { day: Math.max(core.clock() / DAY, ...retrainings.map((one) => one.day)), retrainings };
   const decision = decider.decide({ ...assessment, samples: learning.samples }, past);

@@ -25,8 +25,8 @@ export function isLookDue<M>({ judging, state }: PipelineCore<M>): boolean {
   const trial = state!.trial;
   if (!trial) return false;
   const { length } = trial.positions;
-  if (trial.awaiting) return state!.ring.count >= trial.until;
-  return isOver(trial, state!.ring.count) || (looksEvery(judging) && length > 0 && length % LOOK === 0);
+  if (trial.awaiting) return state!.moment >= trial.until;
+  return isOver(trial, state!.moment) || (looksEvery(judging) && length > 0 && length % LOOK === 0);
 }
 
 function isOver(trial: Trial, count: number): boolean {
@@ -45,7 +45,7 @@ export async function concludeTrial<M>(core: PipelineCore<M>, approval?: string)
   const isPromoted = approvedVersions(store, name).includes(trial.version);
   if (!known && store.models.current(name) !== trial.champion)
     return drop(core, `version ${trial.version} was judged beside ${trial.champion}, which is not deployed any more`);
-  if (trial.positions.length === 0) return drop(core, `no labels came for version ${trial.version}`);
+  if (trial.positions.length === 0) return drop(core, `no labelled samples to judge version ${trial.version} on`);
   if (!known && isEarly(core, trial)) return;
   const { verdict, position } = known ?? judgeVersion(store, name, trial.version, trialSamples(trial), judging);
   state.ring.markJudged(trial.positions);
@@ -63,7 +63,7 @@ export async function concludeTrial<M>(core: PipelineCore<M>, approval?: string)
 
 /** Whether bets that may go on say nothing yet. */
 function isEarly<M>({ store, name, judging, state }: PipelineCore<M>, trial: Trial): boolean {
-  if (!looksEvery(judging) || isOver(trial, state!.ring.count)) return false;
+  if (!looksEvery(judging) || isOver(trial, state!.moment)) return false;
   const [champion, challenger] = [trial.champion, trial.version].map(versionName);
   const approved = approvedVersions(store, name).map(versionName);
   const evidence = shadowEvidence(trialSamples(trial), { champion, challenger, approved });
@@ -132,6 +132,7 @@ export async function followStore<M>(core: PipelineCore<M>): Promise<void> {
   const state = core.state;
   const current = core.store.models.current(core.name);
   if (!state || state.champion === current) return;
+  state.moment = state.ring.count;
   if (state.trial) drop(core, `version ${current ?? 'none'} was deployed by someone else`);
   state.deploy(current, state.champion, core.watch);
   await predictReference(core);

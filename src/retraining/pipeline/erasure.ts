@@ -18,7 +18,9 @@ export function logErasure<M>(
   const [buffer, replay, reference] = erased;
   const known = store.decisions
     .list({ kind: 'erasure' })
-    .some(({ content }) => (content as { readonly because: string } | undefined)?.because.includes(mark) ?? false);
+    .some(
+      ({ content }) => (content as { readonly because: string } | undefined)?.because.includes(`(${mark};`) ?? false,
+    );
   if (known) return;
   const what = `${because} (${mark}; samples: ${buffer} of the buffer, ${replay} of replay, ${reference} of the reference)`;
   store.decisions.erase({ subject }, { because: what });

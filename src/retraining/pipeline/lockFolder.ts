@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ioError } from '../../data/files';
 import { DriftlabError } from '../../errors';
 
@@ -11,14 +11,17 @@ const ours = new Set<string>();
  * Takes a folder for this process; gives the function that lets it go. The lock of a process that is gone counts for nothing.
  * @throws {DriftlabError} DRIFTLAB_IO if a living process, or this one, has it.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(name: string): Promise<() => Promise<void>> {
+  const folder = resolve(name);
   const path = join(folder, 'lock');
   const self = `${process.pid}@${hostname()}`;
   if (ours.has(folder)) throw taken(folder, self);
   ours.add(folder);
   try {
     await mkdir(folder, { recursive: true });
-    await take(path, folder, self);
+    const own = `${path}.${process.pid}`;
+    await writeFile(own, self);
+    await take(path, folder, own).finally(() => rm(own, { force: true }));
   } catch (error) {
     ours.delete(folder);
     throw ioError('write', path, error);
@@ -29,11 +32,11 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   };
 }
 
-async function take(path: string, folder: string, self: string): Promise<void> {
+async function take(path: string, folder: string, own: string): Promise<void> {
   for (;;)
     try {
-      const handle = await open(path, 'wx');
-      return await handle.writeFile(self).finally(() => handle.close());
+      // a lock is there with its content, or not at all
+      return await link(own, path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = await readFile(path, 'utf8').catch(() => '');

@@ -102,6 +102,13 @@ export function sampleEvent(sample: MonitoredSample, columns: number, classes: n
   return ['s', id, checkNumber('time', time), prediction, label, subject, ...numbers];
 }
 
+/** @throws {RangeError} for a sample that was sent before a reference with other columns came. */
+export function checkColumns(event: SampleEvent, columns: number): void {
+  const found = event.length - 6;
+  if (found !== columns)
+    throw new RangeError(`invalid features of ${event[1]}: expected ${columns} numbers, got ${found}`);
+}
+
 /** A key of a sample or a person: a string that is not empty, of at most 500 characters. */
 export function checkKey(name: string, value: unknown): string {
   const rule = `invalid ${name}: expected a string of 1 to 500 characters, got ${show(value)}`;

@@ -47,11 +47,13 @@ export interface ReferenceSamples extends SampleWindow {
   readonly subjects: readonly (string | null)[];
 }
 
-/** A sample whose label is new. */
+/** A sample whose label is new; or, with the label NaN, a moment at which a trial is due. */
 export interface LabelledSample {
   readonly position: number;
   readonly label: number;
   readonly features: ArrayLike<number>;
+  /** Samples that had come by then. */
+  readonly moment: number;
 }
 
 /** What came of an event. */
@@ -82,8 +84,12 @@ export class PipelineState {
   former: number | null = null;
   watch: DeploymentWatch | null = null;
   readonly retrainings: PastRetraining[] = [];
+  /** Samples that had come when what is being reacted to took place: the same whether events come one by one or many at once. */
+  moment = 0;
   /** The position at which the next window begins. */
   windowFrom = 0;
+  /** Predictions from this position on are those of the present champion. */
+  deployedFrom = 0;
   /** The champion has learnt from samples before this position. */
   learntTo = 0;
   /** Cycles decided. */
@@ -111,7 +117,7 @@ export class PipelineState {
         this.decide(event[1]);
         return { outcome: 'done' };
       case 't':
-        this.challenge(event[1]);
+        this.challenge(event[1], labelled);
         return { outcome: 'done' };
     }
   }
@@ -122,7 +128,7 @@ export class PipelineState {
     const watched = champion !== null && (former !== null || (watch?.floor ?? null) !== null);
     this.watch = watched ? new DeploymentWatch(watch) : null;
     this.trial = null;
-    this.windowFrom = this.ring.count;
+    this.windowFrom = this.deployedFrom = this.moment;
   }
 
   /** Compares with these from now on, and keeps those with labels for replay. */
@@ -157,6 +163,7 @@ export class PipelineState {
     if (gone && !Number.isNaN(gone.label))
       this.replay.add({ key: gone.subject ?? '', values: gone.features, label: gone.label });
     if (label !== null) this.noteLabel(this.ring.count - 1, label, labelled);
+    if (this.ring.count === this.trial?.until) this.noteMoment(labelled);
     return 'kept' as const;
   }
 
@@ -169,7 +176,14 @@ export class PipelineState {
 
   private noteLabel(position: number, label: number, labelled: LabelledSample[]): void {
     this.counts.labels++;
-    if (this.watch || this.trial) labelled.push({ position, label, features: this.ring.at(position)!.features });
+    const { count: moment } = this.ring;
+    if (this.watch || this.trial)
+      labelled.push({ position, label, features: this.ring.at(position)!.features, moment });
+  }
+
+  private noteMoment(labelled: LabelledSample[]): void {
+    const { count: moment, columns } = this.ring;
+    labelled.push({ position: moment - 1, label: NaN, features: new Float32Array(columns), moment });
   }
 
   private erase(subject: string): readonly [number, number, number] {
@@ -195,7 +209,10 @@ export class PipelineState {
     this.cycle = decided;
   }
 
-  private challenge({ id, version, because, learntTo, wanted, held, versions, patience }: ReadyChallenger): void {
+  private challenge(
+    { id, version, because, learntTo, wanted, held, versions, patience }: ReadyChallenger,
+    labelled: LabelledSample[],
+  ): void {
     this.cycle = null;
     if (version === null || this.champion === null) {
       this.lastVerdict = because;
@@ -210,6 +227,7 @@ export class PipelineState {
       answers: Object.fromEntries(versions.map(versionName).map((name) => [name, [...(held?.answers[name] ?? [])]])),
       awaiting: null,
     };
+    this.noteMoment(labelled);
   }
 
   /** The state that `toJSON` gave. */
@@ -235,7 +253,13 @@ export class PipelineState {
         ...{ labels: base64(labels), times: base64(times), subjects },
       },
       watch: watch?.toJSON() ?? null,
-      ...{ retrainings: this.retrainings, windowFrom: this.windowFrom, learntTo: this.learntTo, cycles: this.cycles },
+      ...{
+        retrainings: this.retrainings,
+        windowFrom: this.windowFrom,
+        deployedFrom: this.deployedFrom,
+        learntTo: this.learntTo,
+        cycles: this.cycles,
+      },
       ...{ lastDecision: this.lastDecision, lastVerdict: this.lastVerdict },
     };
   }
@@ -255,6 +279,7 @@ export interface PipelineSnapshot {
   readonly watch: object | null;
   readonly retrainings: readonly PastRetraining[];
   readonly windowFrom: number;
+  readonly deployedFrom: number;
   readonly learntTo: number;
   readonly cycles: number;
   readonly lastDecision: DecidedCycle | null;

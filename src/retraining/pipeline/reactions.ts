@@ -13,12 +13,13 @@ export async function react<M>(core: PipelineCore<M>, labelled: readonly Labelle
   let rest = labelled;
   while (rest.length > 0) {
     const answered = await answer(core, rest);
-    const { used, alarm } = show(core, answered);
+    const { used, alarm } = show(core, rest, answered);
     if (alarm) await answerAlarm(core, alarm);
     if (isLookDue(core)) await concludeTrial(core);
     rest = rest.slice(used);
   }
-  // the time of a trial may be up without a label
+  // what the store refused a while ago
+  core.state!.moment = core.state!.ring.count;
   if (isLookDue(core)) await concludeTrial(core);
 }
 
@@ -41,10 +42,15 @@ async function answer<M>(
 }
 
 /** Until something is to be done. */
-function show<M>(core: PipelineCore<M>, answered: readonly AnsweredSample[]) {
+function show<M>(core: PipelineCore<M>, labelled: readonly LabelledSample[], answered: readonly AnsweredSample[]) {
   const { watch, champion, former, trial } = core.state!;
   for (const [i, sample] of answered.entries()) {
     const { answers, label, position } = sample;
+    core.state!.moment = labelled[i].moment;
+    if (Number.isNaN(label)) {
+      if (isLookDue(core)) return { used: i + 1, alarm: undefined };
+      continue;
+    }
     if (trial) addToTrial(trial, sample);
     const status = watch?.add({
       ...{ label, deployed: answers[versionName(champion!)] },

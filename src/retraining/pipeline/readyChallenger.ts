@@ -65,7 +65,8 @@ async function learnVersion<M>(
 ): Promise<Registered | { readonly none: string }> {
   const { store, name, versions, config } = core;
   const state = core.state!;
-  const champion = state.champion!;
+  const { champion } = state;
+  if (champion === null) return { none: 'no version is deployed any more' };
   const random = core.random.fork(cycle.id);
   const learntTo = state.ring.count;
   const { learn, held } = splitPositions(state, cycle.learnFrom, config.validationSplit, random.fork('split'));

@@ -8,11 +8,18 @@ import { GroupCommit } from './groupCommit';
 import type { Journal } from './journal';
 import { lockFolder } from './lockFolder';
 import { pipelineConfig, type PipelineConfig } from './pipelineConfig';
-import { checkKey, sampleEvent, type DecidedCycle, type MonitoredSample, type PipelineEvent } from './pipelineEvents';
+import {
+  checkColumns,
+  checkKey,
+  sampleEvent,
+  type DecidedCycle,
+  type MonitoredSample,
+  type PipelineEvent,
+} from './pipelineEvents';
 import { freshState, pipelineCore, stateOf, type PipelineCore, type PipelineParts } from './pipelineParts';
 import { pipelineStatus, type PipelineStatus } from './pipelineStatus';
 import { pipelineMetrics, type ExportedMetrics } from './pipelineMetrics';
-import { PipelineState, type EventOutcome, type LabelledSample } from './pipelineState';
+import { PipelineState, type EventOutcome, type LabelledSample, type PipelineSnapshot } from './pipelineState';
 import { react } from './reactions';
 import { readyChallenger } from './readyChallenger';
 import { referenceSamples, type ReferenceData } from './referenceData';
@@ -66,7 +73,7 @@ export async function openPipeline<M>(config: PipelineConfig, parts: PipelinePar
     await deployChampion(core, parts.champion);
     core.classes = parts.learner.classes(await core.versions.open(latestVersion(core)));
     const { snapshot, events, turn } = await readFolder(folder, core.name);
-    if (snapshot) core.state = PipelineState.fromJSON(snapshot);
+    if (snapshot) core.state = restored(snapshot, checked);
     const pipeline = new RetrainingPipeline(core, folder, turn, unlock);
     await pipeline.goOn(events);
     return pipeline;
@@ -75,6 +82,14 @@ export async function openPipeline<M>(config: PipelineConfig, parts: PipelinePar
     await unlock();
     throw error;
   }
+}
+
+/** @throws {RangeError} if its buffer is smaller than a window of the configuration. */
+function restored(snapshot: PipelineSnapshot, config: Required<PipelineConfig>): PipelineState {
+  const { capacity } = snapshot.ring;
+  checkInteger('driftDetectionWindow', config.driftDetectionWindow, 1, capacity);
+  checkInteger('minSamplesForRetrain', config.minSamplesForRetrain, 1, capacity);
+  return PipelineState.fromJSON(snapshot);
 }
 
 /** The champion's, or where none serves the last one that was made. */
@@ -97,6 +112,7 @@ export class RetrainingPipeline<M> {
   private readonly commits: GroupCommit<PipelineEvent, EventOutcome>;
   private journal: Journal | undefined;
   private journaled = 0;
+  private erasures = 0;
   private running: Promise<CycleReport> | undefined;
   private fault: string | null = null;
 
@@ -191,8 +207,9 @@ export class RetrainingPipeline<M> {
    * await pipeline.eraseSubject('patient 17', { because: 'request of 3 May' }); // { buffer: 12, replay: 3, reference: 0 }
    */
   async eraseSubject(subject: string, { because }: { readonly because: string }): Promise<Erasure> {
-    const { ring, replay } = stateOf(this.core);
-    const mark = `erasure at ${ring.count}, ${this.core.clock()}, ${replay.size}`;
+    stateOf(this.core);
+    // the turn grows with every start
+    const mark = `erasure ${this.turn}.${++this.erasures}`;
     const done = this.commits.add(['e', checkKey('subject', subject), mark, checkKey('because', because)]);
     await this.flush();
     const { erased = [0, 0, 0] } = await done;
@@ -243,6 +260,7 @@ export class RetrainingPipeline<M> {
   }
 
   private async commit(events: readonly PipelineEvent[]): Promise<EventOutcome[]> {
+    events.forEach((event) => event[0] === 's' && checkColumns(event, this.core.state!.ring.columns));
     await this.journal!.append(events.map((event) => JSON.stringify(event)));
     this.journaled += events.length;
     const outcomes = await this.apply(events);
@@ -253,12 +271,12 @@ export class RetrainingPipeline<M> {
   private async apply(events: readonly PipelineEvent[]): Promise<EventOutcome[]> {
     const labelled: LabelledSample[] = [];
     const outcomes = events.map((event) => this.core.state!.apply(event, labelled));
-    events.forEach((event, i) => event[0] === 'e' && logErasure(this.core, event, outcomes[i]));
     // what is remembered is remembered, whatever a model or the store does
     await react(this.core, labelled).then(
       () => (this.fault = null),
       (error: unknown) => (this.fault = String(error)),
     );
+    events.forEach((event, i) => event[0] === 'e' && logErasure(this.core, event, outcomes[i]));
     return outcomes;
   }
 

@@ -44,7 +44,12 @@ export async function writeSnapshot(
   turn: number,
 ): Promise<Journal> {
   const journal = await Journal.create(journalPath(folder, turn));
-  await writeFileAtomic(join(folder, FILE), JSON.stringify({ format: FORMAT, model, turn, state }));
+  try {
+    await writeFileAtomic(join(folder, FILE), JSON.stringify({ format: FORMAT, model, turn, state }));
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
   for (const name of await readdir(folder))
     if (/^journal-\d+\.jsonl$/.test(name) && name !== journalName(turn)) await rm(join(folder, name), { force: true });
   return journal;

@@ -20,9 +20,10 @@ describe('monitorPrediction', () => {
   afterEach(() => scratch.remove());
 
   it('is on the disk when it resolves, and not before', async () => {
-    const { pipeline } = scratch;
+    const pipeline = await scratch.reopen({}, { commit: { milliseconds: 60_000 } });
     const waiting = pipeline.monitorPrediction(one);
     expect(await journalLines(scratch)).deep.equal([]);
+    await pipeline.flush();
     expect(await waiting).deep.equal({ outcome: 'kept', cycleDue: false });
     expect(await journalLines(scratch)).deep.equal(['["s","a",5,1,null,null,0.1,0.2,0.3]']);
   });

@@ -75,6 +75,22 @@ describe('a pipeline that is killed', () => {
     await now.remove();
   }).timeout(20_000);
 
+  it('is the same whether samples are written in small batches or in large ones', async () => {
+    const states: unknown[] = [];
+    for (const items of [7, 100, 5000]) {
+      const one = await lab(CONFIG, { clock: () => 1e10, commit: { items, milliseconds: 20 } });
+      for (const step of story) await step(one.pipeline);
+      // once more after a restart, which reads the journal in pieces of its own
+      const copy = await killed(one.folder);
+      await copy.pipeline.close();
+      states.push(JSON.parse(await readFile(join(copy.folder, 'store.db-pipeline', 'snapshot.json'), 'utf8')));
+      await rm(copy.folder, { recursive: true });
+      await one.remove();
+    }
+    const [{ state: first }, ...others] = states as { state: object }[];
+    for (const { state } of others) expect(state).deep.equal(first);
+  }).timeout(20_000);
+
   it('takes up a retraining that was decided, and decides nothing again', async () => {
     let copy: Awaited<ReturnType<typeof killed>> | undefined;
     const watched: typeof learner = {

@@ -118,7 +118,7 @@ describe('RetrainingPipeline', () => {
     await send(pipeline, 200, { seed: 3, turn: 60, labelled: false });
     expect(pipeline.getPipelineStatus()).deep.include({
       phase: 'monitoring',
-      lastVerdict: 'no labels came for version 2',
+      lastVerdict: 'no labelled samples to judge version 2 on',
     });
   });
 
