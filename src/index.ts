@@ -48,6 +48,8 @@ export * from './retraining/deployment';
 export * from './retraining/explaining';
 export * from './retraining/judging';
 export * from './retraining/learning';
+export * from './retraining/monitoring';
+export * from './retraining/pipeline';
 
 // experiments
 export { writeClaims, type Claim } from './experiments/claims';
