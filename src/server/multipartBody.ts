@@ -22,7 +22,7 @@ export async function multipartBody(
   const body = new Map<string, unknown>();
   let total = 0;
   try {
-    for await (const part of request.parts({ limits: { fileSize: imageBytes } })) {
+    for await (const part of request.parts({ limits: { fileSize: imageBytes }, isPartAFile })) {
       const { fieldname, type } = part;
       const content = type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
       total += content.length;
@@ -37,6 +37,11 @@ export async function multipartBody(
     throw formError(error as FastifyError);
   }
   return Object.fromEntries(body);
+}
+
+/** An image needs no file name. */
+function isPartAFile(_: string | undefined, contentType = '', fileName?: string): boolean {
+  return fileName !== undefined || /^(image\/|application\/octet-stream)/.test(contentType);
 }
 
 /** Numbers and booleans of a form come as texts. */

@@ -66,6 +66,15 @@ describe('forms', () => {
     expect(body).property('error').property('message').include('no reference "007"');
   });
 
+  it('take an image that has a type and no file name', async () => {
+    const [file] = await files(1, 1);
+    const head = '--x\r\ncontent-disposition: form-data; name="images"\r\ncontent-type: image/png\r\n\r\n';
+    const body = new Uint8Array(Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--x--\r\n')]));
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const reply = await fetch(`${url}/api/v1/predict/cnn`, { method: 'POST', headers, body });
+    expect(await reply.json()).deep.equal((await ask('/api/v1/predict/cnn', { images: [file] }, false)).body);
+  });
+
   it('are described where images are taken, and only there', async () => {
     const { paths } = (await (await fetch(`${url}/docs/json`)).json()) as {
       paths: Record<string, { post: { requestBody: { content: Record<string, { schema: FormList }> } } }>;
