@@ -108,6 +108,8 @@ export async function answerAlarm<M>(core: PipelineCore<M>, { status, position }
   if (!answer) return;
   state.counts[answer.kind === 'rollback' ? 'rollbacks' : 'humanCalls']++;
   if (answer.version !== undefined) state.deploy(answer.version, null, core.watch);
+  // whoever was called decides: the watch rests until something else is deployed
+  if (answer.kind === 'call-for-human') state.watch = null;
   await predictReference(core);
 }
 

@@ -156,6 +156,20 @@ describe('RetrainingPipeline', () => {
     expect(pipeline.store.decisions.list({ kind: 'verdict' })).length(1);
   });
 
+  it('calls for a human, and lets the fallback serve, where nothing was deployed before', async () => {
+    const watch = { floor: 0.75 };
+    scratch = await lab({}, { watch });
+    const { store } = scratch.pipeline;
+    store.models.register('model', { artifacts: store.models.get('model', 1).artifacts });
+    const pipeline = await scratch.reopen({}, { watch, fallback: 2 });
+    await send(pipeline, 600, { seed: 2, turn: 180 });
+    const { champion, counts } = pipeline.getPipelineStatus();
+    expect([champion, counts.humanCalls, counts.rollbacks]).deep.equal([2, 1, 0]);
+    expect(pipeline.store.decisions.list({ kind: 'call-for-human' })).length(1);
+    const again = await scratch.reopen({}, { watch, fallback: 2 });
+    expect(again.getPipelineStatus()).deep.include({ champion: 2, counts });
+  });
+
   it('follows what somebody else deploys', async () => {
     scratch = await lab();
     const { pipeline } = scratch;
