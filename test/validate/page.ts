@@ -10,7 +10,7 @@ export function page(
   const facts = Object.entries(about).map(([name, value]) => `${name} ${String(value)}`);
   const lines = rows.map(({ cell, event, promise, runs, milliseconds, measured, band, uniformity, holds }) => {
     const even = uniformity === undefined ? '' : uniformity.toFixed(3);
-    return `| ${cell} | ${event} | ${promise} | ${runs} | ${milliseconds} | ${measured} | ${band.join(' to ')} | ${even} | ${holds ? 'yes' : 'no'} |`;
+    return `| ${cell} | ${event} | ${promise} | ${runs} | ${milliseconds ?? ''} | ${measured} | ${band.join(' to ')} | ${even} | ${holds ? 'yes' : 'no'} |`;
   });
   return `# ${title}
 

@@ -12,8 +12,8 @@ export interface ValidationRow {
   readonly measured: number;
   /** The band around what was promised, simultaneous over the table. */
   readonly band: readonly [low: number, high: number];
-  /** CPU time of a run. */
-  readonly milliseconds: number;
+  /** CPU time of a run; older rows do not know it. */
+  readonly milliseconds?: number;
   /** P value of p values against a uniform law, where they should be uniform. */
   readonly uniformity?: number;
   readonly holds: boolean;
