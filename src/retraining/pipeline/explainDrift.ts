@@ -14,8 +14,16 @@ export interface DriftExplanation {
   readonly features: readonly FeatureAttribution[];
   /** Null where it cannot be asked: the reference has not two labels of two classes, or a new class came. */
   readonly moved: WhatMoved | null;
-  /** When, by position and by what series; null where no change stands out. */
-  readonly change: (ChangePoint & Pick<DatedChange, 'logBayesFactor'> & { readonly of: string }) | null;
+  /** Null where no change stands out. */
+  readonly change: PositionedChange | null;
+}
+
+/** When a series changed, by position. */
+export interface PositionedChange extends ChangePoint, Pick<DatedChange, 'level' | 'logBayesFactor'> {
+  /** 'errors', or the feature. */
+  readonly of: string;
+  /** The times of the samples at these positions, milliseconds since 1970. */
+  readonly times: ChangePoint;
 }
 
 /** ln of the Bayes factor from which a change is believed: odds of 10. */
@@ -52,17 +60,17 @@ function dateChange(
   from: number,
   moved: WhatMoved | null,
   column: number | undefined,
-): DriftExplanation['change'] {
+): PositionedChange | null {
   const errors = moved?.concept.answer === 'moved';
   if (!errors && column === undefined) return null;
   const positions = ring.held({ from, labelled: errors });
   if (positions.length < LEAST) return null;
-  const { inputs, predictions, labels } = ring.window(positions);
+  const { inputs, predictions, labels, times } = ring.window(positions);
   const series = errors
     ? errorsOf({ predictions, labels })
     : predictions.map((_, i) => inputs.values[i * inputs.columns + column!]);
-  const { estimate, low, high, logBayesFactor } = changePoint(series);
+  const { estimate, low, high, level, logBayesFactor } = changePoint(series);
   if (logBayesFactor < EVIDENT) return null;
-  const at = (index: number) => positions[index];
-  return { estimate: at(estimate), low: at(low), high: at(high), logBayesFactor, of: errors ? 'errors' : `feature ${column}` }; // prettier-ignore
+  const at = (of: ArrayLike<number>) => ({ estimate: of[estimate], low: of[low], high: of[high] });
+  return { ...at(positions), level, logBayesFactor, of: errors ? 'errors' : `feature ${column}`, times: at(times) };
 }

@@ -3,7 +3,7 @@
 export type { CycleDecision } from './decideCycle';
 export { ensembleMonitor, type DriftAssessment, type DriftMonitor, type EnsembleMonitorOptions } from './driftMonitor';
 export type { Erasure } from './erasure';
-export type { DriftExplanation } from './explainDrift';
+export type { DriftExplanation, PositionedChange } from './explainDrift';
 export type { CommitOptions } from './groupCommit';
 export type { RetrainingStrategies } from './learnChallenger';
 export { networkFiles, type ModelFiles } from './modelVersions';

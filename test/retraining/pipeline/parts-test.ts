@@ -122,11 +122,13 @@ describe('explainDrift', () => {
     const ring = new SampleRing(600, 3);
     for (let i = 0; i < 600; i++) {
       const features = [random.normal(), random.normal() + (i < 350 ? 0 : 1.5), random.normal()];
-      ring.add({ id: `${i}`, subject: null, time: i, prediction: 0, label: NaN, features });
+      ring.add({ id: `${i}`, subject: null, time: 10 * i, prediction: 0, label: NaN, features });
     }
     const { features, change } = explainDrift(windowOf(600, 1), ring.window(ring.held({ from: 300 })), ring, 0)!;
     expect(features[0].feature).equal('feature 1');
     expect(change).include({ of: 'feature 1' });
-    expect(change?.estimate).within(340, 360);
+    const { estimate, low, high, times } = change!;
+    expect(estimate).within(340, 360);
+    expect(times).deep.equal({ estimate: 10 * estimate, low: 10 * low, high: 10 * high });
   });
 });
