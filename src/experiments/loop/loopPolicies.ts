@@ -110,7 +110,7 @@ export function priceless(): readonly LoopContestant[] {
 /**
  * Those that know the price.
  * @example
- * priced(prepared).map(({ name }) => name); // ['rule, tuned', 'Q-learning', 'cost-aware']
+ * priced(prepared).map(({ name }) => name); // ['rule, tuned', 'Q-learning', …
  */
 export function priced({ price, measured, table, learnt }: PreparedPolicies): readonly LoopContestant[] {
   const costs = loopCosts(price);

@@ -62,17 +62,8 @@ export function measureGains({ random, streams = 160 }: MeasureGainsOptions): Me
     gains: byAction((action) => curveOf(trials.filter((one) => one.action === action))),
     ageing: Math.max(0, ratio(unsure, ({ gain, age }) => gain * age, ({ age }) => age * age)), // prettier-ignore
     horizon: (streams * LENGTH) / Math.max(1, jumps),
-    removes: byAction((action) => {
-      const own = sure.filter((one) => one.action === action);
-      return Math.min(
-        Math.max(
-          ratio(own, ({ gain }) => gain, shown),
-          0,
-        ),
-        1,
-      );
-    }),
-    noise: Math.sqrt(ratio(full, (one) => (shown(one) - one.gain) ** 2, () => 1)), // prettier-ignore
+    removes: byAction((action) => removed(sure.filter((one) => one.action === action))),
+    noise: Math.sqrt(average(full, (one) => (shown(one) - one.gain) ** 2)),
     retrainings: trials.length,
   };
 }
@@ -105,12 +96,18 @@ function curveOf(trials: readonly Trial[]): GainPoint[] {
   const bins = EDGES.slice(1).map((edge, i) => sure.filter((one) => shown(one) > EDGES[i] && shown(one) <= edge));
   const points = bins
     .filter((bin) => bin.length > 0)
-    .map((bin) => ({ severity: ratio(bin, shown, () => 1), gain: ratio(bin, ({ gain }) => gain, () => 1) })); // prettier-ignore
+    .map((bin) => ({ severity: average(bin, shown), gain: average(bin, won) }));
   // on a calm stream more samples help, but only once: nothing that a policy could win again and again
-  return [{ severity: 0, gain: Math.min(0, ratio(calm, ({ gain }) => gain, () => 1)) }, ...points]; // prettier-ignore
+  return [{ severity: 0, gain: Math.min(0, average(calm, won)) }, ...points];
+}
+
+/** The share of the shown severity that was won, in [0, 1]. */
+function removed(trials: readonly Trial[]): number {
+  return Math.min(Math.max(ratio(trials, won, shown), 0), 1);
 }
 
 const shown = ({ estimate }: Trial): number => estimate!.severity;
+const won = ({ gain }: Trial): number => gain;
 
 function byAction<Value>(of: (action: Retraining) => Value): Readonly<Record<Retraining, Value>> {
   return { FULL: of('FULL'), PARTIAL: of('PARTIAL'), INCREMENTAL: of('INCREMENTAL') };
@@ -121,3 +118,5 @@ function ratio(trials: readonly Trial[], above: (one: Trial) => number, below: (
   const sum = (of: (one: Trial) => number) => trials.reduce((total, one) => total + of(one), 0);
   return trials.length > 0 ? sum(above) / sum(below) : 0;
 }
+
+const average = (trials: readonly Trial[], of: (one: Trial) => number): number => ratio(trials, of, () => 1);

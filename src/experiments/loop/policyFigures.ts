@@ -3,6 +3,7 @@ import type { Figure } from '../../plots/figure';
 import { heatTable } from '../../plots/heatTable';
 import { lineWithBand } from '../../plots/lineWithBand';
 import { RETRAININGS } from '../../retraining/deciding/decision';
+import type { GainPoint } from '../../retraining/deciding/gainCurve';
 import type { PolicyStudy, PolicyTimeline } from './policyStudy';
 
 /** The figures of a comparison of policies, by the names of their files. */
@@ -51,15 +52,21 @@ function totalsFigure({ rows, runs }: PolicyStudy, price: number): Promise<Figur
   });
 }
 
-function gainsFigure({ measured }: PolicyStudy): Promise<Figure> {
+/** Draws the gain of each retraining by severity; a curve goes on level beyond its last measurement, as the policy takes it. */
+function gainsFigure({ measured }: Pick<PolicyStudy, 'measured'>): Promise<Figure> {
+  const last = Math.max(...RETRAININGS.flatMap((name) => measured.gains[name].map(({ severity }) => severity)));
+  const points = (own: readonly GainPoint[]) => {
+    const end = own[own.length - 1];
+    return [...own, ...(end.severity < last ? [{ ...end, severity: last }] : [])];
+  };
   return lineWithBand({
     title: 'What a retraining wins',
-    subtitle: `Measured on simulated streams, ${measured.retrainings} retrainings; no stream of the comparison is among them`,
+    subtitle: `Means of ${measured.retrainings} retrainings on simulated streams, none of which is in the comparison`,
     xLabel: 'severity that the monitor shows (rise of the error rate)',
     yLabel: 'errors per prediction fewer than without',
     series: RETRAININGS.map((name) => ({
       name,
-      points: measured.gains[name].map(({ severity, gain }) => ({ x: severity, y: gain })),
+      points: points(measured.gains[name]).map(({ severity, gain }) => ({ x: severity, y: gain })),
     })),
     width: 640,
   });

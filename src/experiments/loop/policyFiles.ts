@@ -22,12 +22,17 @@ export async function writePolicyStudy(
 }
 
 /**
- * The study as JSON without timelines and tables, numbers rounded to six digits, so that two runs agree byte for byte.
+ * The study as JSON without timelines, tables and single delays, a row a line, numbers rounded to six digits, so that two runs agree byte for byte.
  * @example
  * JSON.parse(policyJson(study)).rows.length;
  */
 export function policyJson({ runs, prices, delay, rows, measured, prepared, withoutReal }: PolicyStudy): string {
   const rules = prepared.map(({ price, table }) => ({ price, table }));
-  const rounded = (_: string, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(6)) : one);
-  return `${JSON.stringify({ runs, prices, delay, measured, rules, withoutReal, rows }, rounded, 2)}\n`;
+  // a delay for each drift of each run is much to read
+  const kept = (key: string, one: unknown) => (key === 'delays' ? undefined : rounded(one));
+  const about = Object.entries({ runs, prices, delay, measured, rules, withoutReal });
+  const lines = about.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value, kept)}`);
+  return `{\n${lines.join(',\n')},\n"rows": [\n${rows.map((row) => JSON.stringify(row, kept)).join(',\n')}\n]\n}\n`;
 }
+
+const rounded = (one: unknown): unknown => (typeof one === 'number' ? Number(one.toPrecision(6)) : one);
