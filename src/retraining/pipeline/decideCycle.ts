@@ -10,6 +10,8 @@ import type { PipelineCore } from './pipelineParts';
 import type { PipelineState } from './pipelineState';
 
 const DAY = 86_400_000;
+/** Some may have been erased. */
+const LEAST_REFERENCE = 20;
 
 /** What was found and decided. */
 export interface CycleDecision {
@@ -22,7 +24,9 @@ export interface CycleDecision {
 
 /** Why there is no window to look at now; undefined if there is one. */
 export function notDue<M>({ config, state }: PipelineCore<M>): string | undefined {
-  if (!state || state.reference.inputs.rows === 0) return 'there is no reference: call setReferenceData';
+  const { rows = 0 } = state?.reference.inputs ?? {};
+  if (!state || rows < LEAST_REFERENCE)
+    return `the reference has ${rows} of ${LEAST_REFERENCE} samples: call setReferenceData`;
   const { champion, trial, ring, windowFrom } = state;
   if (champion === null) return 'no version is deployed';
   if (trial?.awaiting) return `version ${trial.version} waits for a signature`;

@@ -46,6 +46,11 @@ export interface CuredModel<M> {
   readonly notes: readonly string[];
 }
 
+/** Half of the past calibrates the other half: with too few rows outliers are not looked for, and a note says so. */
+function forOutliers(past: Matrix<Float32Array>, alpha = 0.01): Matrix<Float32Array> | undefined {
+  return past.rows < 2 / alpha ? undefined : past;
+}
+
 /** Fewest labelled samples of the past to say what was wrong before. */
 const LEAST_PAST = 50;
 
@@ -64,7 +69,12 @@ export async function learnChallenger<M>(
   const past =
     kinds(sources.reference) > 1 && sources.reference.labels.length >= LEAST_PAST ? sources.reference : undefined;
   const looked = await curate(sources.samples, {
-    ...{ random: random.fork('curation'), classes, past: sources.referenceInputs, drop: ['outlier'] },
+    ...{
+      random: random.fork('curation'),
+      classes,
+      past: forOutliers(sources.referenceInputs, curation?.alpha),
+      drop: ['outlier'],
+    },
     ...curation,
   });
   const allowed = strategies[action].filter(({ name }) => sources.past !== undefined || !name.startsWith('replay'));

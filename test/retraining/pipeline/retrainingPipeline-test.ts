@@ -8,7 +8,7 @@ import type { LearningStrategy } from '../../../src/retraining/learning/strategy
 import type { DriftMonitor } from '../../../src/retraining/pipeline/driftMonitor';
 import type { PipelineConfig } from '../../../src/retraining/pipeline/pipelineConfig';
 import { openPipeline } from '../../../src/retraining/pipeline/retrainingPipeline';
-import { DAY, lab, learner, logisticFiles, send, type Lab, type Own } from './lab';
+import { DAY, lab, learner, logisticFiles, send, world, type Lab, type Own } from './lab';
 
 /** A monitor that sees what it is told to see. */
 function sees(severity: number, confidence = 0.99): DriftMonitor {
@@ -179,6 +179,60 @@ describe('RetrainingPipeline', () => {
     await send(pipeline, 300, { seed: 1 });
     await pipeline.executeFullRetrainingCycle();
     expect(pipeline.getPipelineStatus()).deep.include({ champion: 2, former: 1 });
+  });
+
+  it('learns from a reference that is too small to show outliers', async () => {
+    scratch = await lab();
+    const { pipeline } = scratch;
+    await pipeline.setReferenceData(world(150, createRandom(7)));
+    await send(pipeline, 300, { seed: 2, turn: 60 });
+    const { outcome, version } = await pipeline.executeFullRetrainingCycle();
+    expect(outcome).equal('inShadow');
+    const { notes } = pipeline.store.models.get('model', version!).card as { readonly notes: readonly string[] };
+    expect(notes[0]).equal('outliers: not looked for, no past inputs given');
+  });
+
+  it('takes predictions while it trains, and has one cycle at a time', async () => {
+    const acknowledged: string[] = [];
+    const slow: typeof learner = {
+      ...learner,
+      train: async (...args) => {
+        const { outcome } = await scratch.pipeline.monitorPrediction({ id: `while ${acknowledged.length}`, features: [1, 2, 3], prediction: 1, time: 0 }); // prettier-ignore
+        acknowledged.push(outcome);
+        return learner.train(...args);
+      },
+    };
+    scratch = await lab({}, { learner: slow, commit: { milliseconds: 1 } });
+    await send(scratch.pipeline, 300, { seed: 2, turn: 60 });
+    const running = scratch.pipeline.executeFullRetrainingCycle();
+    expect(scratch.pipeline.executeFullRetrainingCycle()).equal(running);
+    expect((await running).outcome).equal('inShadow');
+    expect(new Set(acknowledged)).deep.equal(new Set(['kept']));
+    expect(scratch.pipeline.getPipelineStatus().counts.samples).equal(300 + acknowledged.length);
+  });
+
+  it('tries again what the store refused, and says so until then', async () => {
+    scratch = await lab();
+    const { pipeline } = scratch;
+    await send(pipeline, 300, { seed: 2, turn: 60 });
+    await pipeline.executeFullRetrainingCycle();
+    const [last] = (await send(pipeline, 200, { seed: 3, turn: 60, labelled: false })).splice(-1);
+    const { inputs, labels } = world(200, createRandom(3), { turn: 60 });
+    for (let i = 0; i < inputs.rows - 1; i++) void pipeline.labelArrived({ id: `3/${i}`, label: labels[i] });
+    await pipeline.flush();
+    const { models } = pipeline.store;
+    models.current = () => {
+      throw new Error('database is locked');
+    };
+    expect((await pipeline.labelArrived({ id: last.id, label: labels[199] })).outcome).equal('labelled');
+    expect(pipeline.getPipelineStatus()).deep.include({
+      champion: 1,
+      phase: 'inShadow',
+      fault: 'Error: database is locked',
+    });
+    delete (models as { current?: unknown }).current;
+    await pipeline.labelArrived({ id: 'nobody', label: 0 });
+    expect(pipeline.getPipelineStatus()).deep.include({ champion: 2, phase: 'monitoring', fault: null });
   });
 
   it('tells a model that fails from samples that are lost', async () => {
