@@ -182,7 +182,7 @@ describe('RetrainingPipeline', () => {
   });
 
   it('learns from a reference that is too small to show outliers', async () => {
-    scratch = await lab();
+    scratch = await lab({}, { monitor: sees(0.9) });
     const { pipeline } = scratch;
     await pipeline.setReferenceData(world(150, createRandom(7)));
     await send(pipeline, 300, { seed: 2, turn: 60 });
