@@ -25,8 +25,8 @@ export interface EventChartOptions {
   readonly yDomain: readonly [number, number];
   readonly series: readonly Series[];
   readonly events: readonly ChartEvent[];
-  /** Measured points, not joined. */
-  readonly dots?: boolean;
+  /** Whether points are joined by a line; else intervals are bars. Default true. */
+  readonly joined?: boolean;
 }
 
 const SIZE = { width: 720, height: 320 } as const;
@@ -40,13 +40,13 @@ export async function eventChart(options: EventChartOptions): Promise<Figure> {
   const lines = series.map(({ name }, k) => ({ label: name, color: colors[k], mark: 'line' as const }));
   const legend = [
     ...lines,
-    { label: 'what happened to the ward', color: COLORS.defect, mark: 'dashes' as const },
-    { label: 'what the pipeline did', color: COLORS.ink, mark: 'dashes' as const },
+    { label: 'the ward', color: COLORS.defect, mark: 'dashes' as const },
+    { label: 'the pipeline acts', color: COLORS.ink, mark: 'dashes' as const },
   ];
   return figure(plotToSvg({ title, subtitle, note, legend, plot: plotOf(options, colors), ...SIZE }));
 }
 
-function plotOf({ series, events, dots = false, ...axes }: EventChartOptions, colors: readonly string[]) {
+function plotOf({ series, events, joined = true, ...axes }: EventChartOptions, colors: readonly string[]) {
   const Plot = loadPlot();
   return {
     ...MARGIN,
@@ -56,14 +56,14 @@ function plotOf({ series, events, dots = false, ...axes }: EventChartOptions, co
       Plot.gridY({ ticks: 5, stroke: COLORS.grid, strokeOpacity: 1 }),
       Plot.ruleX(events, { x: 'x', stroke: colorOf, strokeDasharray: '4,3', strokeWidth: 1.25 }),
       ...marksOfEvents(events, axes.xDomain),
-      ...series.flatMap(({ points }, k) => [
-        Plot.areaY(
-          points.filter(({ low }) => low !== undefined),
-          { x: 'x', y1: 'low', y2: 'high', fill: colors[k], fillOpacity: 0.18 },
-        ),
-        Plot.line(points, { x: 'x', y: 'y', stroke: colors[k], strokeWidth: 2 }),
-        dots ? Plot.dot(points, { x: 'x', y: 'y', fill: colors[k], r: 3.5 }) : null,
-      ]),
+      ...series.flatMap(({ points }, k) =>
+        joined
+          ? [Plot.line(points, { x: 'x', y: 'y', stroke: colors[k], strokeWidth: 2 })]
+          : [
+              Plot.ruleX(points, { x: 'x', y1: 'low', y2: 'high', stroke: colors[k], strokeWidth: 5, strokeOpacity: 0.35 }), // prettier-ignore
+              Plot.dot(points, { x: 'x', y: 'y', fill: colors[k], r: 4 }),
+            ],
+      ),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** One model in production, told slowly: drift, alarm, explanation, decision, challenger, verdict, and the rollback. */
 export { MEASUREMENTS } from './admissions';
 export { changePointCoverage, type ChangePointCoverage } from './changePointCoverage';
+export { policyOverview } from './policyOverview';
 export { changePointFigure } from './changePointFigure';
 export {
   retrainingStory,

@@ -20,7 +20,7 @@ export function storyAccuracyFigure(story: RetrainingStory): Promise<Figure> {
     title: 'A model in production, looked after',
     subtitle: `Share of right answers among the last ${window} patients`,
     note: NOTE,
-    ...{ xLabel: 'patients', yLabel: 'accuracy', xDomain: [0, dates.length], yDomain: [0.6, 0.9] },
+    ...{ xLabel: 'patients', yLabel: 'accuracy', xDomain: [0, dates.length], yDomain: [0.5, 0.9] },
     series: [
       { name: 'first model for ever', points: curve(right.never), color: SERIES_COLORS[4] },
       { name: 'without the rollback', points: curve(right.withoutRollback, back), color: SERIES_COLORS[3] },
@@ -34,13 +34,12 @@ export function storyAccuracyFigure(story: RetrainingStory): Promise<Figure> {
 export function storyPosteriorFigure(story: RetrainingStory): Promise<Figure> {
   return eventChart({
     title: 'How probable is a drift?',
-    subtitle:
-      'Posterior at each look, for a base rate of 0.1; band: base rates 0.02 to 0.5. Each look compares a week with the reference',
+    subtitle: 'Posterior at each look at a week of patients, for a base rate of 0.1; bars: base rates 0.02 to 0.5',
     note: NOTE,
     ...{ xLabel: 'patients', yLabel: 'P(drift)', xDomain: [0, story.dates.length], yDomain: [0, 1] },
     series: [{ name: 'P(drift)', points: posteriors(story.cycles), color: SERIES_COLORS[0] }],
     events: storyEvents(story),
-    dots: true,
+    joined: false,
   });
 }
 
