@@ -36,7 +36,7 @@ describe('prequentialLoop', () => {
         const blocks = Math.ceil((at + 1 + delay - WARM_UP) / BLOCK);
         const same = Math.min(WARM_UP + blocks * BLOCK, samples.length);
         expect([...one.subarray(0, same)]).deep.equal([...other.subarray(0, same)]);
-      }), { numRuns: 12, seed: 1 }); // prettier-ignore
+      }), { numRuns: 8, seed: 1 }); // prettier-ignore
   });
 
   it('uses labels at once when they have come', () => {
