@@ -75,6 +75,35 @@ export { trainingClaims } from './experiments/training/trainingClaims';
 export { lossCurve, trainingFigures, type TrainingFigures } from './experiments/training/trainingFigures';
 export { writeTraining } from './experiments/training/trainingFiles';
 export { trainingStudy, type TrainingStudy, type TrainingStudyOptions } from './experiments/training/trainingStudy';
+export {
+  errorMonitor,
+  loopCosts,
+  measureGains,
+  policyClaims,
+  policyFigures,
+  policyStudy,
+  policyTable,
+  prequentialLoop,
+  realLoopStreams,
+  syntheticLoopStreams,
+  writePolicyStudy,
+  type PolicyStudy,
+  type PolicyStudyOptions,
+} from './experiments/loop';
+export {
+  attributionFigure,
+  changePointCoverage,
+  changePointFigure,
+  policyOverview,
+  retrainingStory,
+  storyAccuracyFigure,
+  storyClaims,
+  storyDiary,
+  storyPosteriorFigure,
+  writeStory,
+  type RetrainingStory,
+  type RetrainingStoryOptions,
+} from './experiments/loopStory';
 export * from './experiments/medical';
 export * from './experiments/profiles';
 export * from './experiments/retraining';
