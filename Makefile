@@ -69,6 +69,7 @@ bench: dist/.stamp $(BENCH_VENV)/.stamp ## time us beside other libraries; write
 
 validate: node_modules/.stamp ## run the long simulations, some hours; writes docs/validation (one hour: VALIDATE='--seconds 6')
 	@$(TS) test/validate.ts $(VALIDATE)
+	@$(if $(VALIDATE),,for study in batchNormRecovery forgetting policies; do echo $$study; $(TS) test/validate/$$study.ts || exit 1; done)
 
 models: node_modules/.stamp ## train the shipped models again and compare them (some: make models MODELS='octmnist simpleCnn'; MODELS=--quick)
 	@$(TS) models/make.ts $(MODELS)

@@ -20,7 +20,7 @@ const POLICIES = ['cost-aware', 'cost-aware, curves alone', 'Q-learning', 'rule,
 
 async function main(): Promise<void> {
   const dataFolder = process.env.DRIFTLAB_DATA;
-  if (!dataFolder) throw new Error('set DRIFTLAB_DATA to the folder of the data sets');
+  if (!dataFolder) return console.log('skipped: four of the streams are real, and DRIFTLAB_DATA names no folder');
   const started = process.cpuUsage();
   const study = await policyStudy({ random: createRandom(SEED), dataFolder });
   const late = await policyStudy({ random: createRandom(SEED), dataFolder, delay: DELAY, runs: 3, prices: [25] });
