@@ -1,8 +1,8 @@
 import type { PolicyRow } from '../loop/policyRows';
-import { percent } from '../percent';
 
 /**
- * Rows for `showTable`, one for each stream: what a policy reached beside those that look at the clock and predictions that look at nothing.
+ * Rows for `showTable`, one for each stream: the accuracy (in percent) of a policy beside those that look at the clock and predictions that look at nothing,
+ * and what its retrainings cost, in wrong predictions.
  * @example
  * showTable(policyOverview(study.rows, { price: 25, policy: 'cost-aware' }));
  */
@@ -21,12 +21,15 @@ export function policyOverview(
       always: accuracy('always'),
       'every 2000': accuracy('every 2000'),
       'no-change': accuracy('no-change'),
-      'majority class': accuracy('majority class'),
+      majority: accuracy('majority class'),
       'kappa-temporal': row.kappaTemporal?.toFixed(2) ?? '–',
-      'cost of retraining': Math.round(row.cost),
+      cost: Math.round(row.cost),
       'false promotions': `${row.falsePromotions.toFixed(1)} of ${row.promotions.toFixed(1)}`,
-      'delay (samples)': row.evaluation?.detectionDelay?.toFixed(0) ?? '–',
+      delay: row.evaluation?.detectionDelay?.toFixed(0) ?? '–',
       forgetting: row.forgetting === null ? '–' : percent(row.forgetting),
     };
   });
 }
+
+/** Without the sign: the table is wide. */
+const percent = (share: number): string => (100 * share).toFixed(1);
