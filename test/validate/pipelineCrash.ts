@@ -197,7 +197,7 @@ function crashCell(rounds: number): Cell {
     name: `killed in round ${rounds + 1}`,
     runs: 50,
     promises: [...never, ...seen.map((event) => ({ event, kind: 'nothing' as const, probability: 0 }))],
-    run: (random) => killed(random, { rounds, longest: 400 }),
+    run: (random) => killed(random, { rounds, longest: 1500 }),
   };
 }
 
