@@ -9,7 +9,12 @@ import type { StoryDates } from './storyDates';
 
 const LEVELS = [0.5, 0.8, 0.9, 0.95, 0.99];
 
-/** When lactate changed: the shortest intervals that hold so much of the posterior of the time, around the median, and the true time. */
+/**
+ * When lactate changed: the shortest intervals that hold 50 to 99 % of the posterior of the time, around the median, and the true time.
+ * @throws {TypeError | RangeError} as `changePoint`.
+ * @example
+ * show(await changePointFigure(story.alarms[0], story.dates));
+ */
 export async function changePointFigure({ inputs, from }: StoryAlarm, { recalibration }: StoryDates): Promise<Figure> {
   const column = MEASUREMENTS.indexOf('lactate');
   const series = Float64Array.from({ length: inputs.rows }, (_, i) => inputs.values[i * inputs.columns + column]);

@@ -63,9 +63,10 @@ export async function retrainingStory({
   try {
     const teller = new StoryTeller(folder, dates, random);
     const pipeline = await teller.open();
-    await teller.run(pipeline, onProgress);
-    const told = await toldBy(pipeline, teller, dates);
-    await pipeline.close();
+    const told = await teller
+      .run(pipeline, onProgress)
+      .then(() => toldBy(pipeline, teller, dates))
+      .finally(() => pipeline.close());
     const again = await teller.open();
     const continued = JSON.stringify(again.getPipelineStatus()) === JSON.stringify(told.status);
     await again.close();

@@ -10,7 +10,11 @@ import type { RetrainingStory } from './retrainingStory';
 import type { StoryAlarm } from './storyAlarms';
 import type { StoryCycle } from './storyTeller';
 
-/** Accuracy over time of the pipeline, beside never retraining and beside a pipeline without a rollback, with what happened. */
+/**
+ * Accuracy over time of the pipeline, beside never retraining and beside a pipeline without a rollback, with what happened.
+ * @example
+ * show(await storyAccuracyFigure(story));
+ */
 export function storyAccuracyFigure(story: RetrainingStory): Promise<Figure> {
   const { dates, right } = story;
   const window = dates.week / 2;
@@ -30,7 +34,11 @@ export function storyAccuracyFigure(story: RetrainingStory): Promise<Figure> {
   });
 }
 
-/** The posterior probability of a drift at each look. */
+/**
+ * The posterior probability of a drift at each look, for a base rate of 0.1, with bars from 0.02 to 0.5.
+ * @example
+ * show(await storyPosteriorFigure(story));
+ */
 export function storyPosteriorFigure(story: RetrainingStory): Promise<Figure> {
   return eventChart({
     title: 'How probable is a drift?',
@@ -46,7 +54,11 @@ export function storyPosteriorFigure(story: RetrainingStory): Promise<Figure> {
 const NOTE =
   'R: the lactate assay is recalibrated. O: an outbreak begins, Z: it is over. !: alarm. v2, v3: a version is deployed; ↩: back to v2.';
 
-/** Which measurements a drift is due to, and by how much each has moved by itself. */
+/**
+ * Which measurements a drift is due to, and by how much each has moved by itself.
+ * @example
+ * show(await attributionFigure(story.alarms[0], 'Which measurement?'));
+ */
 export function attributionFigure({ attribution }: StoryAlarm, title: string): Promise<Figure> {
   return barsWithBaselines({
     title,
