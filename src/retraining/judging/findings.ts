@@ -114,7 +114,9 @@ export function reasons(
   const gain = test === 'permutation' ? round(difference) : points(difference);
   return [
     `${test}: gain ${gain}, p = ${round(pValue)} at alpha ${round(alpha)}`,
-    `${critical.length} critical metrics keep what they had`,
+    critical.length === 1
+      ? '1 critical metric keeps what it had'
+      : `${critical.length} critical metrics keep what they had`,
   ];
 }
 

@@ -31,8 +31,8 @@ const EVIDENT = Math.log(10);
 const LEAST = 20;
 
 /**
- * Severity, features, cause and time of a drift; null where there are too few rows for the columns, such as those of images. The series that is dated are the errors where the concept has moved, else the feature with
- * the largest share; it begins as far before the window as the window is long.
+ * Severity, features, cause and time of a drift; null where there are too few rows for the columns, such as those of images. Dated are the errors where the concept has moved, else, or where they
+ * show no date, the feature with the largest share; the series begins as far before the window as the window is long.
  */
 export function explainDrift(
   reference: SampleWindow,
@@ -55,22 +55,28 @@ function comparable(before: Float64Array, now: Float64Array): boolean {
   return counts.size > 1 && [...counts.values()].every((count) => count > 1) && now.every((label) => Number.isNaN(label) || counts.has(label)); // prettier-ignore
 }
 
+/** By the errors where the concept has moved, and where they date nothing by the feature. */
 function dateChange(
   ring: SampleRing,
   from: number,
   moved: WhatMoved | null,
   column: number | undefined,
 ): PositionedChange | null {
-  const errors = moved?.concept.answer === 'moved';
-  if (!errors && column === undefined) return null;
-  const positions = ring.held({ from, labelled: errors });
+  const ofErrors = moved?.concept.answer === 'moved' ? dateSeries(ring, from, 'errors') : null;
+  return ofErrors ?? (column === undefined ? null : dateSeries(ring, from, column));
+}
+
+function dateSeries(ring: SampleRing, from: number, of: 'errors' | number): PositionedChange | null {
+  const positions = ring.held({ from, labelled: of === 'errors' });
   if (positions.length < LEAST) return null;
   const { inputs, predictions, labels, times } = ring.window(positions);
-  const series = errors
-    ? errorsOf({ predictions, labels })
-    : predictions.map((_, i) => inputs.values[i * inputs.columns + column!]);
+  const series =
+    of === 'errors'
+      ? errorsOf({ predictions, labels })
+      : predictions.map((_, i) => inputs.values[i * inputs.columns + of]);
   const { estimate, low, high, level, logBayesFactor } = changePoint(series);
   if (logBayesFactor < EVIDENT) return null;
-  const at = (of: ArrayLike<number>) => ({ estimate: of[estimate], low: of[low], high: of[high] });
-  return { ...at(positions), level, logBayesFactor, of: errors ? 'errors' : `feature ${column}`, times: at(times) };
+  const at = (places: ArrayLike<number>) => ({ estimate: places[estimate], low: places[low], high: places[high] });
+  const name = of === 'errors' ? of : `feature ${of}`;
+  return { ...at(positions), level, logBayesFactor, of: name, times: at(times) };
 }

@@ -131,4 +131,19 @@ describe('explainDrift', () => {
     expect(estimate).within(340, 360);
     expect(times).deep.equal({ estimate: 10 * estimate, low: 10 * low, high: 10 * high });
   });
+
+  it('dates by the feature a change of the concept that costs as many errors as it saves', () => {
+    const random = createRandom(9);
+    const ring = new SampleRing(600, 3);
+    for (let i = 0; i < 600; i++) {
+      const features = [random.normal(), random.normal() + (i < 350 ? 0 : 1.5), random.normal()];
+      const label = Number(i < 350 ? features[0] > 0 : features[0] < 0);
+      ring.add({ id: `${i}`, subject: null, time: i, prediction: 0, label, features });
+    }
+    const reference = ring.window(ring.held().slice(0, 300));
+    const { moved, change } = explainDrift(reference, ring.window(ring.held({ from: 350 })), ring, 0)!;
+    expect(moved?.concept.answer).equal('moved');
+    expect(change).include({ of: 'feature 1' });
+    expect(change!.estimate).within(340, 360);
+  });
 });
