@@ -60,6 +60,11 @@ export function selectRows<Values extends Float32Array | Float64Array>(
   return { values, rows: indices.length, columns };
 }
 
+/** The same numbers in float64. */
+export function toFloat64({ values, rows, columns }: Matrix): Matrix<Float64Array> {
+  return matrix(Float64Array.from(values), rows, columns);
+}
+
 /**
  * One matrix out of several, one below the other.
  * @throws {RangeError} if `parts` is empty or the numbers of columns differ.

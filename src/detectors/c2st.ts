@@ -1,5 +1,5 @@
 import { checkInteger } from '../errors';
-import { concatRows, matrix, selectRows, type Matrix } from '../matrix';
+import { concatRows, selectRows, toFloat64, type Matrix } from '../matrix';
 import { auroc } from '../metrics/auroc';
 import { checkRows } from '../stats/covariance';
 import { binomialSf } from '../stats/distributions/binomial';
@@ -57,10 +57,6 @@ export function c2st(reference: Matrix, sample: Matrix, { folds, cost = 1 }: C2s
   const chance = Math.max(reference.rows, sample.rows) / x.rows;
   const pValue = binomialSf(correct - 1, x.rows, chance);
   return { accuracy: correct / x.rows, correct, auc: auroc(scores, labels), pValue, chance, models, scores };
-}
-
-function toFloat64({ values, rows, columns }: Matrix): Matrix<Float64Array> {
-  return matrix(Float64Array.from(values), rows, columns);
 }
 
 /** The rows inside and outside of each fold. */

@@ -7,9 +7,13 @@ import type { ModelSpec } from './modelSpec';
 import { decodeTensors, encodeTensors } from './safetensors';
 
 /** Writes a model as a safetensors file, from which it can be trained further; the architecture stands in the file. */
-export function saveModel(path: string, { spec, weights }: Model): Promise<void> {
-  const bytes = encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } });
-  return writeFileAtomic(path, bytes);
+export function saveModel(path: string, model: Model): Promise<void> {
+  return writeFileAtomic(path, modelBytes(model));
+}
+
+/** The bytes that `saveModel` writes. */
+export function modelBytes({ spec, weights }: Model): Uint8Array {
+  return encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } });
 }
 
 /**

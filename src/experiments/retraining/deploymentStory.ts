@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPredictor, type Model } from '../../nn/model';
-import { encodeTensors } from '../../nn/safetensors';
+import { modelBytes } from '../../nn/modelFiles';
 import { row } from '../../matrix';
 import type { Random } from '../../random';
 import type { AliasChange } from '../../registry/modelRegistry';
@@ -99,9 +99,8 @@ async function tell(store: Store, options: DeploymentStoryOptions): Promise<Depl
   };
 }
 
-async function register(store: Store, { spec, weights }: Model): Promise<void> {
-  const bytes = encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } });
-  const { sha256 } = await store.artifacts.put(bytes);
+async function register(store: Store, model: Model): Promise<void> {
+  const { sha256 } = await store.artifacts.put(modelBytes(model));
   store.models.register(MODEL, { artifacts: { 'model.safetensors': sha256 } });
 }
 

@@ -1,5 +1,5 @@
 import { columnScale, scaleColumns } from '../../detectors/columnScale';
-import { concatRows, matrix, row, selectRows, type Matrix } from '../../matrix';
+import { concatRows, matrix, row, selectRows, toFloat64, type Matrix } from '../../matrix';
 import type { Random } from '../../random';
 import { columnMeans, scatter } from '../../stats/covariance';
 import { quantile } from '../../stats/quantile';
@@ -17,7 +17,7 @@ const MOST_ROWS = 300;
  * rows take part, where the kernel itself would cost rows² · columns.
  */
 export function kernelEvidence(reference: Matrix, sample: Matrix, random: Random): MemberFinding {
-  const pooled = concatRows([float64(reference), float64(sample)]);
+  const pooled = concatRows([toFloat64(reference), toFloat64(sample)]);
   const features = fourierFeatures(scaleColumns(pooled, columnScale(pooled)), random);
   const [first, second] = parts(features, reference.rows);
   const distance = squaredDistance(columnMeans(first), columnMeans(second));
@@ -55,10 +55,6 @@ function someRows(window: Matrix): Matrix {
     window,
     Array.from({ length: Math.ceil(window.rows / stride) }, (_, i) => i * stride),
   );
-}
-
-function float64({ values, rows, columns }: Matrix): Matrix<Float64Array> {
-  return matrix(Float64Array.from(values), rows, columns);
 }
 
 function parts({ values, rows, columns }: Matrix<Float64Array>, count: number): readonly [Matrix, Matrix] {

@@ -1,7 +1,6 @@
 import type { Matrix } from '../../matrix';
 import type { Model } from '../../nn/model';
-import { openModel } from '../../nn/modelFiles';
-import { encodeTensors } from '../../nn/safetensors';
+import { modelBytes, openModel } from '../../nn/modelFiles';
 import type { Store } from '../../registry/openStore';
 import type { Learner } from '../learning/learner';
 
@@ -14,7 +13,7 @@ export interface ModelFiles<M> {
 
 /** Our networks as safetensors files, which `openModel` opens too. */
 export const networkFiles: ModelFiles<Model> = {
-  save: ({ spec, weights }) => encodeTensors({ tensors: weights, metadata: { spec: JSON.stringify(spec) } }),
+  save: modelBytes,
   open: (_, path) => openModel(path),
 };
 
