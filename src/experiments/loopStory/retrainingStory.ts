@@ -47,7 +47,7 @@ export interface RetrainingStory {
 /**
  * Tells how a model is looked after by the pipeline, with a real store in a temporary folder. Outcomes come a week late. After quiet weeks an
  * assay is recalibrated; once the pipeline cannot tell what moved, outcomes are looked up at once. A challenger is learnt, judged and signed.
- * An outbreak comes, to which a second challenger fits, and goes again. After a rollback the reference of the version before is given back.
+ * An outbreak comes, to which a second challenger fits, and goes again.
  * @throws {TypeError | RangeError} if the week has fewer than 200 patients, or is no multiple of 20.
  * @example
  * const story = await retrainingStory({ random: createRandom(9) });

@@ -80,7 +80,7 @@ export class StoryTeller {
     while (this.now < length) {
       await this.admit(pipeline);
       await this.sign(pipeline);
-      await this.noteChange(pipeline);
+      this.noteChange(pipeline);
       await this.look(pipeline);
       onProgress?.(this.now, length);
     }
@@ -110,20 +110,13 @@ export class StoryTeller {
     if (awaiting) await pipeline.approve(signApproval(awaiting.hash, 'medical-board', this.board.privateKey));
   }
 
-  private async noteChange(pipeline: StoryPipeline): Promise<void> {
+  private noteChange(pipeline: StoryPipeline): void {
     const { champion, counts } = pipeline.getPipelineStatus();
     if (champion === null || champion === (this.changes.at(-1)?.version ?? 1)) return;
     const rollbacks = this.changes.filter(({ action }) => action === 'rollback').length;
     const action = counts.rollbacks > rollbacks ? 'rollback' : 'promotion';
     this.changes.push({ at: this.now, action, version: champion });
     this.keepCheckpoint(pipeline);
-    if (action === 'rollback') await this.giveBackReference(pipeline, champion);
-  }
-
-  /** Windows are still compared with what the rolled back version was judged on; from now on with the first week of the restored one. */
-  private async giveBackReference(pipeline: StoryPipeline, version: number): Promise<void> {
-    const deployed = this.changes.find((change) => change.version === version)?.at ?? 0;
-    await pipeline.setReferenceData(patientsBetween(this.patients, deployed, deployed + this.dates.week));
   }
 
   private async look(pipeline: StoryPipeline): Promise<void> {

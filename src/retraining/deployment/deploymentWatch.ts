@@ -11,7 +11,7 @@ import {
 import { parse } from '../../detectors/streaming/baseDetector';
 import { checkProbability } from '../../stats/checkProbability';
 import type { Label } from '../../stats/contingency';
-import { addTrial, NO_BETS, restartedBets, type BetsState } from './restartedBets';
+import { addTrial, NO_BETS, restartedBets, type BetsState, type BetsWorth } from './restartedBets';
 
 /** Options of {@link DeploymentWatch}. */
 export interface WatchOptions {
@@ -70,7 +70,7 @@ export class DeploymentWatch {
   readonly options: Required<WatchOptions>;
   private state = START;
   /** States never change, so that what they are worth is found once. */
-  private readonly worths = new WeakMap<BetsState, number>();
+  private readonly worths = new WeakMap<BetsState, BetsWorth>();
 
   constructor({ alpha = 0.01, floor = null, every = 32 }: WatchOptions = {}) {
     checkProbability('alpha', alpha);
@@ -93,13 +93,14 @@ export class DeploymentWatch {
   status(): WatchStatus {
     const { samples, unlabelled, pairs } = this.state;
     const { alpha } = this.options;
-    const eValue = this.worth(pairs, 0.5);
+    const worth = this.worth(pairs, 0.5);
+    const { eValue } = worth;
     const fails = { deployed: this.fails(this.state.deployed), former: this.fails(this.state.former) };
     const worse = eValue >= 1 / alpha;
     // worse than one that fails is to fail
     const lost = (worse && fails.former) || (fails.deployed && (fails.former || this.state.former === null));
     const action = lost ? 'fallback' : worse ? 'rollback' : 'keep';
-    return { action, because: this.because(action, eValue), eValue, fails, samples, unlabelled };
+    return { action, because: this.because(action, worth), eValue, fails, samples, unlabelled };
   }
 
   /** All that is known, as plain data. */
@@ -138,20 +139,22 @@ export class DeploymentWatch {
 
   private fails(bets: BetsState | null): boolean {
     const { floor, alpha } = this.options;
-    return floor !== null && bets !== null && this.worth(bets, 1 - floor) >= 1 / alpha;
+    return floor !== null && bets !== null && this.worth(bets, 1 - floor).eValue >= 1 / alpha;
   }
 
-  private worth(bets: BetsState, probability: number): number {
+  private worth(bets: BetsState, probability: number): BetsWorth {
     // a sample without a pair keeps the state of the pairs; each state is asked about one null, but for that without trials
     const worth = this.worths.get(bets) ?? restartedBets(bets, probability);
     this.worths.set(bets, worth);
     return worth;
   }
 
-  private because(action: WatchStatus['action'], eValue: number): string {
+  private because(action: WatchStatus['action'], { eValue, best }: BetsWorth): string {
     const { alpha, floor } = this.options;
     const { successes, failures } = this.state.pairs;
-    const counts = `the former champion wins ${successes} of ${successes + failures} pairs that differ, e = ${eValue.toPrecision(3)}`;
+    const counts =
+      `the former champion wins ${best.successes} of the last ${best.trials} pairs that differ ` +
+      `(${successes} of ${successes + failures} in all), e = ${eValue.toPrecision(3)}`;
     if (action === 'rollback') return `the deployed version is worse: ${counts}, at least 1/${alpha}`;
     if (action === 'fallback')
       return `${this.state.former ? 'both versions fail' : 'the deployed version fails'}: below ${floor} right`;

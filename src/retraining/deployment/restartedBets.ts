@@ -31,15 +31,25 @@ export function addTrial(
   return { successes: s, failures: f, begun: begun + 1, starts: [...starts, now].slice(-KEPT) };
 }
 
+/** What bets are worth. */
+export interface BetsWorth {
+  readonly eValue: number;
+  /** The trials of the bet that is worth most: what the evidence rests on. */
+  readonly best: { readonly successes: number; readonly trials: number };
+}
+
 /**
  * The e-value of all bets together (`betaMixture` of each), the k-th to begin with weight 6/(π²k²). Null: each trial succeeds with at
- * most `probability`, whatever came before; P(ever ≥ 1/alpha) ≤ alpha, for a stream without end.
+ * most `probability`, whatever came before; P(ever eValue ≥ 1/alpha) ≤ alpha, for a stream without end.
  */
-export function restartedBets({ successes, failures, begun, starts }: BetsState, probability: number): number {
+export function restartedBets({ successes, failures, begun, starts }: BetsState, probability: number): BetsWorth {
   const oldest = begun - starts.length + 1;
-  let sum = 0;
-  starts.forEach(([s, f], i) => {
-    sum += (6 / (Math.PI * (oldest + i)) ** 2) * mixture(successes - s, failures - f, probability);
-  });
-  return sum;
+  const worths = starts.map(
+    ([s, f], i) => (6 / (Math.PI * (oldest + i)) ** 2) * mixture(successes - s, failures - f, probability),
+  );
+  const [s, f] = starts[worths.indexOf(Math.max(...worths))];
+  return {
+    eValue: worths.reduce((sum, worth) => sum + worth, 0),
+    best: { successes: successes - s, trials: successes + failures - s - f },
+  };
 }

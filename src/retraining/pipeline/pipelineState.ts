@@ -1,18 +1,17 @@
-import { matrix, row, selectRows } from '../../matrix';
+import { row } from '../../matrix';
 import type { PastRetraining } from '../deciding/decision';
 import { DeploymentWatch, type WatchOptions } from '../deployment/deploymentWatch';
 import { versionName } from '../deployment/judgeVersion';
 import { ReplayBuffer, type ReplayBufferState } from '../learning/replayBuffer';
 import type { DecidedCycle, PipelineEvent, ReadyChallenger, SampleEvent } from './pipelineEvents';
 import {
-  base64,
-  floats32,
-  floats64,
-  SampleRing,
-  type LabelOutcome,
-  type SampleRingState,
-  type SampleWindow,
-} from './sampleRing';
+  readReference,
+  savedReference,
+  withoutSubject,
+  type ReferenceSamples,
+  type SavedReference,
+} from './referenceData';
+import { SampleRing, type LabelOutcome, type SampleRingState } from './sampleRing';
 import type { Trial } from './trial';
 
 /** What a pipeline has counted since it was made. */
@@ -41,11 +40,6 @@ export const NOTHING_COUNTED: PipelineCounts = {
   ...{ windows: 0, detections: 0, reviews: 0, retrainings: 0, challengers: 0 },
   ...{ promotions: 0, rejections: 0, rollbacks: 0, humanCalls: 0 },
 };
-
-/** The samples that a window is compared with. */
-export interface ReferenceSamples extends SampleWindow {
-  readonly subjects: readonly (string | null)[];
-}
 
 /** A sample whose label is new; or, with the label NaN, a moment at which a trial is due. */
 export interface LabelledSample {
@@ -77,6 +71,8 @@ export class PipelineState {
   readonly ring: SampleRing;
   readonly replay: ReplayBuffer;
   reference: ReferenceSamples;
+  /** What the former champion was compared with, should it come back. */
+  private formerReference: ReferenceSamples | null = null;
   /** Decided, but what it asks for has not been learnt yet. */
   cycle: DecidedCycle | null = null;
   trial: Trial | null = null;
@@ -122,8 +118,10 @@ export class PipelineState {
     }
   }
 
-  /** A new champion, or none: what is compared with it begins anew. */
+  /** A new champion, or none: what is compared with it begins anew, and the former one has its reference back. */
   deploy(champion: number | null, former: number | null, watch: WatchOptions | undefined): void {
+    if (champion === this.former && this.formerReference) this.reference = this.formerReference;
+    this.formerReference = null;
     [this.champion, this.former] = [champion, former];
     const watched = champion !== null && (former !== null || (watch?.floor ?? null) !== null);
     this.watch = watched ? new DeploymentWatch(watch) : null;
@@ -148,6 +146,7 @@ export class PipelineState {
       return sample ? [{ position, subject: sample.subject }] : [];
     });
     const window = this.ring.window(held.map(({ position }) => position));
+    this.formerReference = this.reference;
     this.reference = { ...window, subjects: held.map(({ subject }) => subject) };
   }
 
@@ -187,9 +186,10 @@ export class PipelineState {
   }
 
   private erase(subject: string): readonly [number, number, number] {
-    const keep = this.reference.subjects.flatMap((one, i) => (one === subject ? [] : [i]));
-    const inReference = this.reference.subjects.length - keep.length;
-    if (inReference > 0) this.reference = selectReference(this.reference, keep);
+    const { rows } = this.reference.inputs;
+    this.reference = withoutSubject(this.reference, subject);
+    this.formerReference &&= withoutSubject(this.formerReference, subject);
+    const inReference = rows - this.reference.inputs.rows;
     const erased = [this.ring.erase(subject), this.replay.erase(subject), inReference] as const;
     this.counts.erasedSamples += erased[0] + erased[1] + erased[2];
     return erased;
@@ -232,7 +232,7 @@ export class PipelineState {
 
   /** The state that `toJSON` gave. */
   static fromJSON(saved: PipelineSnapshot): PipelineState {
-    const { ring, replay, reference, watch, counts, retrainings, ...rest } = saved;
+    const { ring, replay, reference, formerReference, watch, counts, retrainings, ...rest } = saved;
     const { columns, capacity } = ring;
     const state = new PipelineState({ columns, capacity, replay: replay.capacity, seed: replay.seed });
     Object.assign(state, rest, { ring: new SampleRing(capacity, columns, ring), replay: new ReplayBuffer(replay) });
@@ -240,18 +240,16 @@ export class PipelineState {
     state.retrainings.push(...retrainings);
     state.watch = watch === null ? null : DeploymentWatch.fromJSON(watch);
     state.reference = readReference(reference, columns);
+    state.formerReference = formerReference && readReference(formerReference, columns);
     return state;
   }
 
   toJSON(): PipelineSnapshot {
-    const { counts, ring, replay, reference, cycle, trial, champion, former, watch } = this;
-    const { inputs, predictions, labels, times, subjects } = reference;
+    const { counts, ring, replay, reference, formerReference, cycle, trial, champion, former, watch } = this;
     return {
       ...{ counts, ring: ring.toJSON(), replay: replay.toJSON(), cycle, trial, champion, former },
-      reference: {
-        ...{ inputs: base64(inputs.values), predictions: base64(predictions) },
-        ...{ labels: base64(labels), times: base64(times), subjects },
-      },
+      reference: savedReference(reference),
+      formerReference: formerReference && savedReference(formerReference),
       watch: watch?.toJSON() ?? null,
       ...{
         retrainings: this.retrainings,
@@ -270,8 +268,8 @@ export interface PipelineSnapshot {
   readonly counts: PipelineCounts;
   readonly ring: SampleRingState;
   readonly replay: ReplayBufferState;
-  readonly reference: Readonly<Record<'inputs' | 'predictions' | 'labels' | 'times', string>> &
-    Pick<ReferenceSamples, 'subjects'>;
+  readonly reference: SavedReference;
+  readonly formerReference: SavedReference | null;
   readonly cycle: DecidedCycle | null;
   readonly trial: Trial | null;
   readonly champion: number | null;
@@ -284,22 +282,4 @@ export interface PipelineSnapshot {
   readonly cycles: number;
   readonly lastDecision: DecidedCycle | null;
   readonly lastVerdict: string | null;
-}
-
-function readReference(saved: PipelineSnapshot['reference'], columns: number): ReferenceSamples {
-  const { subjects } = saved;
-  const inputs = matrix(floats32(saved.inputs), subjects.length, columns);
-  const [predictions, labels, times] = [saved.predictions, saved.labels, saved.times].map(floats64);
-  return { inputs, predictions, labels, times, subjects };
-}
-
-function selectReference(reference: ReferenceSamples, rows: readonly number[]): ReferenceSamples {
-  const taken = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]);
-  return {
-    inputs: selectRows(reference.inputs, rows),
-    predictions: taken(reference.predictions),
-    labels: taken(reference.labels),
-    times: taken(reference.times),
-    subjects: rows.map((i) => reference.subjects[i]),
-  };
 }

@@ -1,7 +1,7 @@
 import { checkInteger, show } from '../../errors';
-import { matrix, type Matrix } from '../../matrix';
+import { matrix, type Matrix, selectRows } from '../../matrix';
 import { checkRows } from '../../stats/covariance';
-import type { ReferenceSamples } from './pipelineState';
+import { base64, floats32, floats64, type SampleWindow } from './sampleRing';
 
 /** Samples of the past that the champion was not trained on. */
 export interface ReferenceData {
@@ -12,6 +12,14 @@ export interface ReferenceData {
   /** Whom each row is about, so that it can be erased; null: nobody. */
   readonly subjects?: readonly (string | null)[];
 }
+
+/** The samples that a window is compared with. */
+export interface ReferenceSamples extends SampleWindow {
+  readonly subjects: readonly (string | null)[];
+}
+
+/** The same as plain data; numbers in base64. */
+export type SavedReference = Readonly<Record<keyof SampleWindow, string>> & Pick<ReferenceSamples, 'subjects'>;
 
 /** @throws {TypeError | RangeError} for rows that are not finite, labels that are no classes, or lists of other lengths. */
 export function referenceSamples({ inputs, labels, subjects }: ReferenceData, classes: number): ReferenceSamples {
@@ -29,4 +37,34 @@ export function referenceSamples({ inputs, labels, subjects }: ReferenceData, cl
     times: new Float64Array(rows),
     subjects: Array.from({ length: rows }, (_, i) => subjects?.[i] ?? null),
   };
+}
+
+/** The rows that are not about a person. */
+export function withoutSubject(reference: ReferenceSamples, subject: string): ReferenceSamples {
+  const rows = reference.subjects.flatMap((one, i) => (one === subject ? [] : [i]));
+  if (rows.length === reference.subjects.length) return reference;
+  const taken = (values: Float64Array): Float64Array => Float64Array.from(rows, (i) => values[i]);
+  return {
+    inputs: selectRows(reference.inputs, rows),
+    predictions: taken(reference.predictions),
+    labels: taken(reference.labels),
+    times: taken(reference.times),
+    subjects: rows.map((i) => reference.subjects[i]),
+  };
+}
+
+/** For a file; {@link readReference} reads it. */
+export function savedReference({ inputs, predictions, labels, times, subjects }: ReferenceSamples): SavedReference {
+  return {
+    ...{ inputs: base64(inputs.values), predictions: base64(predictions) },
+    ...{ labels: base64(labels), times: base64(times), subjects },
+  };
+}
+
+/** What {@link savedReference} gave. */
+export function readReference(saved: SavedReference, columns: number): ReferenceSamples {
+  const { subjects } = saved;
+  const inputs = matrix(floats32(saved.inputs), subjects.length, columns);
+  const [predictions, labels, times] = [saved.predictions, saved.labels, saved.times].map(floats64);
+  return { inputs, predictions, labels, times, subjects };
 }

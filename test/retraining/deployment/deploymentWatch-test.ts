@@ -33,6 +33,14 @@ describe('DeploymentWatch', () => {
     expect(at).below(1000);
   });
 
+  it('says of which pairs the evidence is, when the past was good', () => {
+    const watch = new DeploymentWatch();
+    for (let i = 0; i < 200; i++) watch.add({ label: 1, deployed: 1, former: 0 });
+    for (let i = 0; i < 38; i++) watch.add({ label: 1, deployed: 0, former: 1 });
+    // a bet begins after every 32 pairs: the seventh after 192
+    expect(watch.status().because).match(/^the deployed version is worse: the former champion wins 38 of the last 46 pairs that differ \(38 of 238 in all\), e = 134/); // prettier-ignore
+  });
+
   it('seldom rolls back a version that is as good', () => {
     let alarms = 0;
     for (let run = 0; run < 60; run++) {
@@ -97,7 +105,7 @@ describe('restartedBets', () => {
     for (let stream = 0; stream < 4096; stream++) {
       let state = NO_BETS;
       for (let i = 0; i < 12; i++) state = addTrial(state, (stream >> i) % 2 === 1, 3);
-      sum += restartedBets(state, 0.5);
+      sum += restartedBets(state, 0.5).eValue;
     }
     const weights = [1, 2, 3, 4, 5].reduce((total, k) => total + 6 / (Math.PI * k) ** 2, 0);
     expect(sum / 4096).closeTo(weights, 1e-12);

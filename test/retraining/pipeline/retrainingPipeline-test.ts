@@ -43,7 +43,8 @@ describe('RetrainingPipeline', () => {
     expect(pipeline.getPipelineStatus().lastVerdict).match(/^version 2, PASS: mcnemar: gain \d+/);
     await send(pipeline, 300, { seed: 5 });
     const { counts, ...status } = pipeline.getPipelineStatus();
-    expect(status).deep.include({ champion: 1, former: null, fault: null });
+    // compared with what it was compared with before, not with what the other was judged on
+    expect(status).deep.include({ champion: 1, former: null, reference: 600, fault: null });
     expect(counts).include({ windows: 1, detections: 1, retrainings: 1, challengers: 1, promotions: 1, rollbacks: 1 });
     expect(pipeline.store.models.history('model').map(({ action }) => action)).deep.equal(['promotion', 'promotion', 'rollback']); // prettier-ignore
     expect((await pipeline.store.check()).problems).deep.equal([]);
