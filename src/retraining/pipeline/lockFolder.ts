@@ -1,62 +1,27 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
-import { ioError } from '../../data/files';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DriftlabError } from '../../errors';
-
-/** Folders that this process has locked. */
-const ours = new Set<string>();
+import { loadLibsql } from '../../registry/packages';
 
 /**
- * Takes a folder for this process; gives the function that lets it go. The lock of a process that is gone counts for nothing.
- * @throws {DriftlabError} DRIFTLAB_IO if a living process, or this one, has it.
+ * Takes a folder, which is made if need be, for one pipeline; gives the function that lets it go. The lock is SQLite's on an empty file in it: the
+ * system takes it back from a process that is gone, however it went. Not for network file systems.
+ * @throws {DriftlabError} DRIFTLAB_IO if another process, or this one, has it, or it cannot be written.
  */
-export async function lockFolder(name: string): Promise<() => Promise<void>> {
-  const folder = resolve(name);
-  const path = join(folder, 'lock');
-  const self = `${process.pid}@${hostname()}`;
-  if (ours.has(folder)) throw taken(folder, self);
-  ours.add(folder);
+export function lockFolder(folder: string): () => void {
+  const path = join(folder, 'lock.db');
+  let file: import('libsql').Database | undefined;
   try {
-    await mkdir(folder, { recursive: true });
-    const own = `${path}.${process.pid}`;
-    await writeFile(own, self);
-    await take(path, folder, own).finally(() => rm(own, { force: true }));
-  } catch (error) {
-    ours.delete(folder);
-    throw ioError('write', path, error);
+    mkdirSync(folder, { recursive: true });
+    file = new (loadLibsql())(path, { timeout: 0 });
+    file.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    file?.close();
+    if (cause instanceof DriftlabError) throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why =
+      code === 'SQLITE_BUSY' ? 'it is open already, here or in another process. Close that one first' : message;
+    throw new DriftlabError('DRIFTLAB_IO', `cannot open ${folder}: ${why}`, { cause });
   }
-  return async () => {
-    ours.delete(folder);
-    await rm(path, { force: true });
-  };
-}
-
-async function take(path: string, folder: string, own: string): Promise<void> {
-  for (;;)
-    try {
-      // a lock is there with its content, or not at all
-      return await link(own, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = await readFile(path, 'utf8').catch(() => '');
-      if (isAlive(holder)) throw taken(folder, holder);
-      await rm(path, { force: true });
-    }
-}
-
-function taken(folder: string, holder: string): DriftlabError {
-  return new DriftlabError('DRIFTLAB_IO', `cannot open ${folder}: process ${holder} has it open. Close that one first`);
-}
-
-function isAlive(holder: string): boolean {
-  const [pid, host] = holder.split('@');
-  // of another machine nothing is known; of this one an empty or own lock is what a kill, or a container's pid 1, has left
-  if (host !== undefined && host !== hostname()) return true;
-  if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
-  try {
-    return process.kill(Number(pid), 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return () => file.close();
 }

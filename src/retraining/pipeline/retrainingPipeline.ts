@@ -65,7 +65,7 @@ const JOURNAL_EVENTS = 50_000;
 export async function openPipeline<M>(config: PipelineConfig, parts: PipelineParts<M>): Promise<RetrainingPipeline<M>> {
   const checked = pipelineConfig(config);
   const folder = `${checked.registryPath}-pipeline`;
-  const unlock = await lockFolder(folder);
+  const unlock = lockFolder(folder);
   let store: Store | undefined;
   try {
     store = openStore(checked.registryPath, { clock: parts.clock });
@@ -79,7 +79,7 @@ export async function openPipeline<M>(config: PipelineConfig, parts: PipelinePar
     return pipeline;
   } catch (error) {
     store?.close();
-    await unlock();
+    unlock();
     throw error;
   }
 }
@@ -120,7 +120,7 @@ export class RetrainingPipeline<M> {
     private readonly core: PipelineCore<M>,
     private readonly folder: string,
     private turn: number,
-    private readonly unlock: () => Promise<void>,
+    private readonly unlock: () => void,
   ) {
     this.commits = new GroupCommit((events) => this.commit(events), core.commit);
   }
@@ -243,7 +243,7 @@ export class RetrainingPipeline<M> {
     await this.flush();
     await this.journal?.close();
     this.core.store.close();
-    await this.unlock();
+    this.unlock();
   }
 
   /** Applies what the journal has, and begins a new one. */
