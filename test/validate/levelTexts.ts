@@ -3,13 +3,9 @@ import { textDrift } from '../../src/detectors/textDrift';
 import { textReport } from '../../src/detectors/textReport';
 import type { Random } from '../../src/random';
 import { levelCell, type Cell, type ValidationTable } from './cell';
+import { SIZES } from './samples';
 
-const RUNS = 500;
-const SIZES = [
-  [20, 20],
-  [40, 160],
-  [100, 100],
-] as const;
+const RUNS = 2000;
 
 type PValue = (reference: readonly string[], sample: readonly string[], random: Random) => Promise<number>;
 
