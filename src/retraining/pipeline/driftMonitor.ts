@@ -34,6 +34,8 @@ export interface EnsembleMonitorOptions {
   readonly baseRate?: number;
   /** The posterior beyond which a drift counts as detected, default 0.5. */
   readonly threshold?: number;
+  /** Whether to compare every k-th sample only, where neighbours are alike, as in a sensor's readings (`ensembleEvidence`); default false. */
+  readonly thin?: boolean;
 }
 
 /** An error rate is compared when so many labels have come. */
@@ -46,13 +48,13 @@ const LEAST_LABELS = 10;
  * @example
  * const monitor = ensembleMonitor({ baseRate: 0.02 });
  */
-export function ensembleMonitor({ baseRate = 0.1, threshold = 0.5 }: EnsembleMonitorOptions = {}): DriftMonitor {
+export function ensembleMonitor({ baseRate = 0.1, threshold = 0.5, thin }: EnsembleMonitorOptions = {}): DriftMonitor {
   return (reference, sample, random) => {
     const [before, now] = [reference, sample].map(({ inputs, predictions, labels }) => ({
       ...{ inputs, predictions },
       errors: errorsOf({ predictions, labels }),
     }));
-    const evidence = ensembleEvidence(before, now, { random });
+    const evidence = ensembleEvidence(before, now, { random, thin });
     const posterior = driftPosterior(driftEvidence(evidence), { baseRate });
     const [ofInputs, ofErrors] = [inputSeverity(reference, sample, evidence), errorSeverity(before.errors, now.errors)];
     const { probability: confidence, statement } = posterior;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { matrix } from '../../../src/matrix';
 import { createRandom } from '../../../src/random';
 import { ensembleMonitor, errorsOf } from '../../../src/retraining/pipeline/driftMonitor';
 import { explainDrift } from '../../../src/retraining/pipeline/explainDrift';
@@ -99,6 +100,23 @@ describe('ensembleMonitor', () => {
     const [rare, usual] = [await at(0.001), await at(0.5)];
     expect(rare.confidence).below(usual.confidence);
     expect(rare.posterior?.bayesFactor).equal(usual.posterior?.bayesFactor);
+  });
+
+  it('compares some samples only where neighbours are alike', async () => {
+    const readings = (seed: number): SampleWindow => {
+      const random = createRandom(seed);
+      const values = new Float32Array(1200);
+      for (let i = 2; i < values.length; i++) values[i] = 0.9 * values[i - 2] + random.normal();
+      return { ...windowOf(600, seed), inputs: matrix(values, 600, 2) };
+    };
+    const alarms = async (thin: boolean): Promise<number> => {
+      const monitor = ensembleMonitor({ thin });
+      let count = 0;
+      for (let seed = 0; seed < 10; seed++)
+        count += Number((await monitor(readings(2 * seed), readings(2 * seed + 1), createRandom(1))).drift);
+      return count;
+    };
+    expect([await alarms(false), await alarms(true)]).deep.equal([10, 0]);
   });
 
   it('knows errors only where label and prediction are there', () => {
