@@ -1,4 +1,4 @@
-import { meanAndVariance } from './moments';
+import { standardDeviation } from './moments';
 import { quantile } from './quantile';
 import { shape } from './describe';
 
@@ -13,12 +13,12 @@ const freedmanDiaconis: Rule = (sorted) =>
 
 /** The standard deviation with n in the denominator. */
 const deviation: Rule = (sorted) =>
-  sorted.length === 1 ? 0 : Math.sqrt((meanAndVariance(sorted).variance * (sorted.length - 1)) / sorted.length);
+  sorted.length === 1 ? 0 : standardDeviation(sorted) * Math.sqrt((sorted.length - 1) / sorted.length);
 
 const doane: Rule = (sorted) => {
   const { length: n } = sorted;
   if (n <= 2 || deviation(sorted) === 0) return 0;
-  const skewness = Math.abs(shape(sorted, meanAndVariance(sorted).mean).skewness);
+  const skewness = Math.abs(shape(sorted).skewness);
   const scale = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
   return spanOf(sorted) / (1 + Math.log2(n) + Math.log2(1 + skewness / scale));
 };

@@ -1,4 +1,4 @@
-import { mean, meanAndVariance } from './moments';
+import { centralMoments, compensatedSum, meanAndVariance } from './moments';
 import { numericSample, type SampleOptions } from './numericSample';
 import { quantile } from './quantile';
 import { sortNumbers } from './sortNumbers';
@@ -36,17 +36,17 @@ export interface Description {
 export function describe(values: ArrayLike<number>, options: SampleOptions = {}): Description {
   const sorted = sortNumbers(numericSample('values', values, options));
   const { length: count } = sorted;
-  const { mean: centre, variance } = meanAndVariance(sorted);
+  const { mean, variance, standardDeviation } = meanAndVariance(sorted);
   const median = quantile(sorted, 0.5);
   const deviations = sortNumbers(sorted.map((value) => Math.abs(value - median)));
   return {
     count,
-    sum: centre * count,
-    mean: centre,
+    sum: compensatedSum(sorted),
+    mean,
     variance,
-    standardDeviation: Math.sqrt(variance),
+    standardDeviation,
     populationVariance: count === 1 ? 0 : (variance * (count - 1)) / count,
-    ...shape(sorted, centre),
+    ...shape(sorted),
     min: sorted[0],
     max: sorted[count - 1],
     median,
@@ -56,10 +56,7 @@ export function describe(values: ArrayLike<number>, options: SampleOptions = {})
 }
 
 /** Skewness and excess kurtosis without correction for bias. */
-export function shape(values: Float64Array, centre: number): { skewness: number; excessKurtosis: number } {
-  // in standard deviations: powers of very small or large values would leave the range of doubles
-  const deviations = values.map((value) => value - centre);
-  const unit = Math.sqrt(mean(deviations.map((deviation) => deviation * deviation)));
-  const moment = (power: number): number => mean(deviations.map((deviation) => (deviation / unit) ** power));
-  return { skewness: moment(3), excessKurtosis: moment(4) - 3 };
+export function shape(values: ArrayLike<number>): { skewness: number; excessKurtosis: number } {
+  const { second, third, fourth } = centralMoments(values);
+  return { skewness: third / second ** 1.5, excessKurtosis: fourth / second ** 2 - 3 };
 }

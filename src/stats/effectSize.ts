@@ -38,15 +38,16 @@ export function effectSize(
   const second = meanAndVariance(y);
   const difference = first.mean - second.mean;
   const df = x.length + y.length - 2;
-  const pooled = (first.variance * (x.length - 1) + second.variance * (y.length - 1)) / df;
-  const cohenD = inUnits(difference, Math.sqrt(pooled));
+  const share = (n: number) => Math.sqrt((n - 1) / df);
+  const pooled = Math.hypot(first.standardDeviation * share(x.length), second.standardDeviation * share(y.length));
+  const cohenD = inUnits(difference, pooled);
   const superiority = uStatistic(pooledSteps(x, y)) / (x.length * y.length);
   return {
     cohenD,
     hedgesG: cohenD * Math.exp(lgamma(df / 2) - lgamma((df - 1) / 2) - Math.log(df / 2) / 2),
     cliffsDelta: 2 * superiority - 1,
     superiority,
-    meanShift: Math.abs(inUnits(difference, Math.sqrt(first.variance))),
+    meanShift: Math.abs(inUnits(difference, first.standardDeviation)),
   };
 }
 

@@ -7,10 +7,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /** Standard deviation with n − 1 in the denominator; NaN of fewer than two values. */
 export function standardDeviation(values: ArrayLike<number>): number {
-  const centre = mean(values);
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - centre) ** 2;
-  return Math.sqrt(squares / (values.length - 1));
+  return meanAndVariance(values).standardDeviation;
 }
 
 /** Mean and variance of a sample. */
@@ -18,24 +15,62 @@ export interface MeanAndVariance {
   readonly mean: number;
   /** With n − 1 in the denominator; NaN of fewer than two values. */
   readonly variance: number;
+  /** The root of the variance, also where the variance itself is too small or too large for a number. */
+  readonly standardDeviation: number;
+}
+
+/** Mean and variance from `centralMoments`: a constant sample has variance exactly 0. */
+export function meanAndVariance(values: ArrayLike<number>): MeanAndVariance {
+  const { mean, unit, second } = centralMoments(values);
+  const square = (second * values.length) / (values.length - 1);
+  return { mean, variance: square * unit * unit, standardDeviation: unit * Math.sqrt(square) };
+}
+
+/** Mean powers of the deviations from the mean, in a unit in which the largest deviation is between 1 and 2. */
+export interface CentralMoments {
+  readonly mean: number;
+  readonly unit: number;
+  /** Variance in unit², with n in the denominator. */
+  readonly second: number;
+  readonly third: number;
+  readonly fourth: number;
 }
 
 /**
- * Mean and variance in two passes, each corrected by what the first mean left over (Chan, Golub & LeVeque 1983): a
- * constant sample has variance exactly 0, and values far from zero lose no digits.
+ * Central moments in two passes, corrected by what the rounded mean left over (Chan, Golub & LeVeque 1983): values far
+ * from zero lose no digits, and powers of tiny or huge deviations do not leave the range of numbers.
  */
-export function meanAndVariance(values: ArrayLike<number>): MeanAndVariance {
+export function centralMoments(values: ArrayLike<number>): CentralMoments {
   const { length } = values;
-  const first = mean(values);
-  let rest = 0;
-  for (let i = 0; i < length; i++) rest += values[i] - first;
-  const centre = first + rest / length;
-  let squares = 0;
-  let left = 0;
+  const mean = compensatedSum(values) / length;
+  let largest = 0;
+  for (let i = 0; i < length; i++) largest = Math.max(largest, Math.abs(values[i] - mean));
+  const unit = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  let [left, squares, cubes, fourths] = [0, 0, 0, 0];
   for (let i = 0; i < length; i++) {
-    const deviation = values[i] - centre;
-    squares += deviation * deviation;
+    const deviation = (values[i] - mean) / unit;
+    const square = deviation * deviation;
     left += deviation;
+    squares += square;
+    cubes += square * deviation;
+    fourths += square * square;
   }
-  return { mean: centre, variance: (squares - (left * left) / length) / (length - 1) };
+  const shift = left / length;
+  const second = squares / length - shift ** 2;
+  const third = cubes / length - 3 * shift * second - shift ** 3;
+  const fourth = fourths / length - 4 * shift * third - 6 * shift ** 2 * second - shift ** 4;
+  return { mean, unit, second, third, fourth };
+}
+
+/** The sum with what each addition rounded away (Knuth's exact sum of two). */
+export function compensatedSum(values: ArrayLike<number>): number {
+  let sum = 0;
+  let rest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const next = sum + values[i];
+    const added = next - sum;
+    rest += sum - (next - added) + (values[i] - added);
+    sum = next;
+  }
+  return Number.isFinite(sum) ? sum + rest : sum;
 }

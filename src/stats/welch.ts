@@ -42,10 +42,10 @@ export function welch(
   const y = numericSample('sample', sample, rules);
   const first = meanAndVariance(x);
   const second = meanAndVariance(y);
-  const a = first.variance / x.length;
-  const b = second.variance / y.length;
+  const a = first.standardDeviation / Math.sqrt(x.length);
+  const b = second.standardDeviation / Math.sqrt(y.length);
   const estimate = first.mean - second.mean;
-  const standardError = Math.sqrt(a + b);
+  const standardError = Math.hypot(a, b);
   const statistic = estimate === 0 ? 0 : estimate / standardError;
   const degreesOfFreedom = satterthwaite(a, x.length - 1, b, y.length - 1);
   const [low, high] = ends(alternative, level, degreesOfFreedom).map((t) => estimate + t * standardError);
@@ -58,11 +58,11 @@ export function welch(
   };
 }
 
+/** From the standard errors of two means. */
 function satterthwaite(a: number, dfA: number, b: number, dfB: number): number {
-  if (a + b === 0) return 1; // not defined; SciPy's choice
-  // shares instead of squares: those of small variances underflow
-  const share = a / (a + b);
-  return 1 / (share ** 2 / dfA + (1 - share) ** 2 / dfB);
+  const whole = Math.hypot(a, b);
+  if (whole === 0) return 1; // not defined; SciPy's choice
+  return 1 / ((a / whole) ** 4 / dfA + (b / whole) ** 4 / dfB);
 }
 
 function tailOf(t: number, df: number, alternative: Alternative): number {

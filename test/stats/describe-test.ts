@@ -20,6 +20,21 @@ describe('describe', () => {
     }
   });
 
+  it('keeps the shape of values far from zero, and of the smallest numbers there are', () => {
+    const values = [0, 1, 1, 5, 2, 9];
+    for (const moved of [values.map((value) => 1e15 + value), values.map((value) => value * 5e-324)]) {
+      const { skewness, excessKurtosis } = describeSample(moved);
+      // SciPy's skew and kurtosis of the values themselves
+      expect(skewness).closeTo(0.9981737393317401, 1e-14);
+      expect(excessKurtosis).closeTo(-0.4565992865636148, 1e-14);
+    }
+  });
+
+  it('adds up what large values of both signs leave over', () => {
+    const { sum, mean } = describeSample([1e-8, 1e8, 1, -1e8, 3e-8, 2.5, -1]);
+    expect([sum, 7 * mean]).deep.equal([2.50000004, 2.50000004]);
+  });
+
   it('gives NaN for what one value does not have', () => {
     const { variance, skewness, populationVariance, median } = describeSample([3]);
     expect([variance, skewness, populationVariance, median]).deep.equal([NaN, NaN, 0, 3]);

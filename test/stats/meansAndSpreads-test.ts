@@ -8,12 +8,32 @@ import { welch } from '../../src/stats/welch';
 
 describe('meanAndVariance', () => {
   it('is exact for constant values and far from zero', () => {
-    expect(meanAndVariance(new Array<number>(10).fill(0.1))).deep.equal({ mean: 0.1, variance: 0 });
-    expect(meanAndVariance([1e15 + 1, 1e15 + 2, 1e15 + 3])).deep.equal({ mean: 1e15 + 2, variance: 1 });
+    expect(meanAndVariance(new Array<number>(10).fill(0.1))).deep.include({ mean: 0.1, variance: 0 });
+    expect(meanAndVariance([1e15 + 1, 1e15 + 2, 1e15 + 3])).deep.include({ mean: 1e15 + 2, variance: 1 });
+  });
+
+  it('has the standard deviation also where the variance is no number', () => {
+    expect(meanAndVariance([1e300, 3e300, 5e300])).deep.include({ variance: Infinity, standardDeviation: 2e300 });
+    expect(meanAndVariance([1e-300, 3e-300, 5e-300]).standardDeviation).closeTo(2e-300, 1e-309);
+  });
+
+  it('keeps what large values of both signs leave over', () => {
+    expect(meanAndVariance([1e16, 1, -1e16, 2]).mean).equal(0.75);
   });
 });
 
 describe('welch', () => {
+  it('does not depend on scale, however tiny or huge', () => {
+    for (const scale of [1, 2 ** -1000, 2 ** 1000]) {
+      const [x, y] = [[1, 2, 4], [2, 5, 9, 4]].map((values) => values.map((value) => scale * value)); // prettier-ignore
+      const { statistic, pValue, degreesOfFreedom } = welch(x, y);
+      // SciPy's ttest_ind
+      expect(statistic).closeTo(-1.5540573797716228, 1e-14);
+      expect(pValue).closeTo(0.18531128848655698, 1e-14);
+      expect(degreesOfFreedom).closeTo(4.64297520661157, 1e-13);
+    }
+  });
+
   it('has an interval that covers the difference as often as it says, for unequal variances', () => {
     const random = createRandom(2);
     const draw = (size: number, spread: number) => Array.from({ length: size }, () => spread * random.normal());
