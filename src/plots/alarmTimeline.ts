@@ -30,6 +30,8 @@ export interface AlarmTimelineOptions extends Omit<CardOptions, 'legend'> {
   readonly changes?: readonly TimelineChange[];
   /** Default "sample". */
   readonly xLabel?: string;
+  /** What a tick is, for the legend; default "alarm". */
+  readonly tick?: string;
   /** Pixels (default 720). */
   readonly width?: number;
 }
@@ -88,9 +90,9 @@ function drawTimeline(options: AlarmTimelineOptions): string {
   return plotToSvg({ title, subtitle, note, legend: legendOf(options), plot, width, height });
 }
 
-function legendOf({ rows, changes = [] }: AlarmTimelineOptions): LegendEntry[] {
+function legendOf({ rows, changes = [], tick = 'alarm' }: AlarmTimelineOptions): LegendEntry[] {
   const entries: readonly (LegendEntry | false)[] = [
-    { label: 'alarm', color: COLORS.ours, mark: 'line' },
+    { label: tick, color: COLORS.ours, mark: 'line' },
     rows.some(({ role }) => role === 'straw man') && { label: 'of a straw man', color: COLORS.baseline, mark: 'line' },
     changes.some(({ annotated = true }) => annotated) && { label: 'true drift', color: ANNOTATED, mark: 'line' },
     changes.some(({ annotated }) => annotated === false) && {

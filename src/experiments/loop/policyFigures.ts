@@ -78,6 +78,7 @@ function timelineFigure({ timelines, prices }: PolicyStudy, stream: string): Pro
     title: `Who retrained when: ${stream}`,
     subtitle: `One run, a full retraining costs ${prices[Math.floor(prices.length / 2)]} errors; each tick is a retraining`,
     length: own[0].length,
+    tick: 'retraining',
     rows: own.map(({ policy, role, retrainings }) => ({
       name: policy,
       alarms: retrainings,
