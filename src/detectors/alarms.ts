@@ -1,7 +1,7 @@
-import { checkNumber } from '../errors';
+import { checkNumber, show } from '../errors';
 import type { Random } from '../random';
 import type { Draw } from './draws';
-import type { BatchDetector, Dependence } from './driftResult';
+import type { BatchDetector, Dependence, DriftResult } from './driftResult';
 
 /** Builds a detector from a reference, as `ksDrift`, `mmdDrift` and the others do. */
 export type DetectorBuilder<Sample> = (
@@ -20,16 +20,37 @@ export interface ThresholdRule<Sample> {
 export type AlarmRule<Sample> = DetectorBuilder<Sample> | ThresholdRule<Sample>;
 
 /**
+ * Checks that `rule` is one.
+ * @throws {TypeError} if it is neither a function nor a score with a threshold; {RangeError} if the threshold is not finite.
+ */
+export function checkRule<Sample>(rule: AlarmRule<Sample>): void {
+  if (typeof rule === 'function') return;
+  if (typeof (rule as Partial<ThresholdRule<Sample>> | undefined)?.score !== 'function')
+    throw new TypeError(
+      `invalid rule: expected a function that builds a detector, or a score with a threshold, got ${show(rule)}`,
+    );
+  checkNumber('threshold', rule.threshold);
+}
+
+/**
  * Whether a rule alarms on a pair of samples.
- * @throws {RangeError} if a score is NaN: it would pass for no drift.
+ * @throws {TypeError} if there is no detector, decision or score, {RangeError} if a score is NaN: they would pass for no drift.
  */
 export async function alarm<Sample>(rule: AlarmRule<Sample>, draw: Draw<Sample>, random: Random): Promise<boolean> {
   const { reference, sample, referenceDependence = {}, sampleDependence = {} } = draw;
   if (typeof rule === 'function') {
     const detector = await rule(reference, { random, ...referenceDependence });
-    return (await detector.compare(sample, sampleDependence)).drift;
+    if (typeof (detector as Partial<typeof detector> | undefined)?.compare !== 'function')
+      throw new TypeError(`invalid rule: expected a function that builds a detector, got one of ${show(detector)}`);
+    return decisionOf(await detector.compare(sample, sampleDependence));
   }
-  const score = await rule.score(reference, sample);
+  const score: unknown = await rule.score(reference, sample);
+  if (typeof score !== 'number') throw new TypeError(`invalid score: expected a number, got ${show(score)}`);
   if (Number.isNaN(score)) throw new RangeError('invalid score: expected a number, got NaN');
-  return score > checkNumber('threshold', rule.threshold);
+  return score > rule.threshold;
+}
+
+function decisionOf({ drift }: DriftResult): boolean {
+  if (typeof drift !== 'boolean') throw new TypeError(`invalid drift: expected true or false, got ${show(drift)}`);
+  return drift;
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
+import { checkRandom } from './checkRandom';
 import type { BatchDetector, DriftResult } from './driftResult';
 
 /**
@@ -22,11 +23,12 @@ export function neverDrift(): BatchDetector<unknown> {
 
 /**
  * A detector that alarms with probability alpha: its p value is uniform, so it keeps its level and has no power beyond it.
- * @throws {RangeError} if alpha is not in (0, 1).
+ * @throws {TypeError} if `random` is no generator; {RangeError} if alpha is not in (0, 1).
  * @example
  * await randomDrift({ random: createRandom(1), alpha: 0.1 }).compare(sample);
  */
 export function randomDrift({ random, alpha = 0.05 }: { random: Random; alpha?: number }): BatchDetector<unknown> {
+  checkRandom(random);
   checkProbability('alpha', alpha);
   return strawMan('randomDrift', alpha, () => random.uniform());
 }

@@ -4,6 +4,7 @@ import { auroc } from '../metrics/auroc';
 import { checkRows } from '../stats/covariance';
 import { binomialSf } from '../stats/distributions/binomial';
 import { logisticRegression, logOdds, type LogisticModel } from '../stats/logisticRegression';
+import { checkSamples } from './checkMatrix';
 
 /** How a classifier two-sample test is made. */
 export interface C2stOptions {
@@ -39,6 +40,7 @@ export interface C2stResult {
  * c2st(fromRows([[0], [1], [2]]), fromRows([[7], [8], [9]]), { folds: [0, 1, 2, 0, 1, 2] }).accuracy; // 1
  */
 export function c2st(reference: Matrix, sample: Matrix, { folds, cost = 1 }: C2stOptions): C2stResult {
+  checkSamples(reference, sample, 1);
   checkRows('reference', reference, 1);
   checkRows('sample', sample, 1, reference.columns);
   const x = concatRows([reference, sample].map(toFloat64));

@@ -3,7 +3,6 @@ import { chiSquare } from '../stats/chiSquare';
 import { chiSquareUpperQuantile } from '../stats/distributions/chiSquare';
 import { permuteCounts } from '../stats/permuteCounts';
 import type { ColumnTest, ColumnValues } from './columnTest';
-import { measureCounts } from './countMeasure';
 import { splitCategories } from './splitStatistics';
 
 /** Options of the chi-square test of a column. */
@@ -33,11 +32,11 @@ export function chiSquareTest(
       if (first.length === 1) return { statistic: 0, pValue: 1, chance: { meanSquare: 0, high: 0 } };
       const { statistic, pValue, df, expected } = chiSquare([first, second], { correction: yates });
       const chance = { meanSquare: df / rows, high: Math.sqrt(chiSquareUpperQuantile(0.05, df) / rows) };
-      if (method === 'asymptotic' || (method === 'auto' && Math.min(...expected.flat()) >= LEAST_EXPECTED))
-        return { statistic, pValue, chance };
-      return { ...permuteCounts(first, second, statisticOf, { permutations, random }), chance };
+      const isFew = expected.some((counts) => counts.some((count) => count < LEAST_EXPECTED));
+      if (method === 'asymptotic' || (method === 'auto' && !isFew)) return { statistic, pValue, chance };
+      return { ...permuteCounts(first, second, statisticOf, { permutations, random }), chance, permuted: true };
     },
-    permute: (pooled, splits) => measureCounts(splitCategories(pooled, splits), statisticOf),
+    permute: (pooled, splits) => splitCategories(pooled, splits, statisticOf),
     scale: {
       name: 'Cramér’s V',
       distance: (statistic, n, m) => Math.sqrt(statistic / (n + m)),

@@ -14,7 +14,10 @@ import { aucEffect, countWins, winShare, type Wins } from './scoreAuc';
 
 /** Options of `classifierDrift`. */
 export interface ClassifierDriftOptions extends MatrixDriftOptions {
-  /** Each row is judged by the classifier of the other folds; units are not divided. Default 5, at most the number of units. */
+  /**
+   * Each row is judged by the classifier of the other folds; units are not divided. Default 5, at most the number of units, at
+   * which no alarm is possible: scores are compared within a fold.
+   */
   readonly folds?: number;
   /** Weight of the loss against the penalty, as in `c2st`; columns are standardised. Default 1. */
   readonly cost?: number;
@@ -30,7 +33,7 @@ export interface ClassifierDriftOptions extends MatrixDriftOptions {
  * Sees what a linear classifier sees: shifts of means, in any direction; not changes of spread or correlation. The effect is the
  * area under the curve, ½ without drift, for classifiers of this many rows. Rows of the sample are ordered by their scores.
  * Columns are standardised over both samples. O(folds · rows · columns · min(rows, columns) + rows² · permutations) time.
- * @throws {RangeError} as `mmdDrift` does, and if `folds` is not an integer ≥ 2 or `cost` is not positive.
+ * @throws as `mmdDrift` does, and {RangeError} if `folds` is not an integer ≥ 2 or `cost` is not positive.
  * @example
  * const { effect } = await classifierDrift(reference, { random: createRandom(1) }).compare(sample);
  */
@@ -51,6 +54,9 @@ export function classifierDrift(reference: Matrix, options: ClassifierDriftOptio
       scores,
       effect: aucEffect(scores, strata, exchange, statistics),
       method: `area under the ROC curve of a linear classifier, ${strata.length} folds`,
+      notes: total.some(({ pairs }) => pairs > 0)
+        ? []
+        : ['no alarm is possible: no fold holds two units whose scores could be compared (it takes fewer folds)'],
     };
   };
   return matrixDetector('classifierDrift', reference, options, find);

@@ -34,6 +34,8 @@ export interface NullDistance {
 /** The outcome of a test whose statistic has a law. */
 export interface LawOutcome extends ColumnOutcome {
   readonly chance: NullDistance;
+  /** Whether p is the share of permutations after all. */
+  readonly permuted?: boolean;
 }
 
 /** A two-sample test of one column. */

@@ -13,6 +13,8 @@ export interface TestedColumn {
   readonly effect?: Effect;
   /** The statistic of each split, the observed one first; there if units were exchanged. */
   readonly statistics?: Float64Array;
+  /** Whether p cannot fall below 1 / (1 + permutations). */
+  readonly permuted?: boolean;
 }
 
 /** The test by the law of the statistic, if it has one here: p is 1 where one sample has no value. */
@@ -21,8 +23,8 @@ export function testByLaw({ reference, sample }: ColumnPair, { law, scale }: Col
   if (n === 0 || m === 0) return { statistic: 0, pValue: 1 };
   const outcome = law?.({ values: reference.present }, { values: sample.present });
   if (!outcome) return undefined;
-  const { statistic, pValue, chance } = outcome;
-  return { statistic, pValue, effect: effectInterval(scale, scale.distance(statistic, n, m), chance) };
+  const { statistic, pValue, chance, permuted } = outcome;
+  return { statistic, pValue, permuted, effect: effectInterval(scale, scale.distance(statistic, n, m), chance) };
 }
 
 /** The test by exchanging units: p is the share of splits that reach the observed statistic. */
@@ -39,7 +41,7 @@ export function testByExchange(
   const distances = statistics.map((value, s) => (value > 0 ? scale.distance(value, sizes[s], total - sizes[s]) : 0));
   const chance = exchangedDistance(distances);
   const effect = chance && effectInterval(scale, distances[0], chance);
-  return { statistic: statistics[0], pValue: shareReached(statistics), statistics, effect };
+  return { statistic: statistics[0], pValue: shareReached(statistics), statistics, permuted: true, effect };
 }
 
 /** The rows that are exchanged, less missing values. */

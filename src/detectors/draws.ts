@@ -2,6 +2,7 @@ import { checkInteger } from '../errors';
 import { selectRows, type Matrix } from '../matrix';
 import type { Random } from '../random';
 import type { Dependence } from './driftResult';
+import { rowsByGroup } from './rowsByGroup';
 import { isMatrix, table, type Table, type TableData } from './table';
 
 /** A reference and a sample, and what ties their rows. */
@@ -15,11 +16,18 @@ export interface Draw<Sample> {
 /** Where pairs of samples come from: a simulation, or `drawFrom` data. */
 export type DrawSource<Sample> = (random: Random) => Draw<Sample>;
 
-/** Data whose rows can be drawn: numbers, a matrix, or anything a table can be made of. */
-export type RowData = ArrayLike<number> | TableData;
+/** Data whose rows can be drawn: numbers, texts, a matrix, or anything a table can be made of. */
+export type RowData = ArrayLike<number> | readonly string[] | TableData;
 
 /** What the drawn rows of data are. */
-export type RowsOf<Data> = Data extends ArrayLike<number> ? Float64Array : Data extends Matrix ? Matrix : Table;
+export type RowsOf<Data> =
+  Data extends ArrayLike<number>
+    ? Float64Array
+    : Data extends readonly string[]
+      ? string[]
+      : Data extends Matrix
+        ? Matrix
+        : Table;
 
 /** How pairs are drawn from data. */
 export interface DrawOptions extends Dependence {
@@ -39,24 +47,28 @@ export interface DrawPool<Sample> {
 
 /**
  * Reads data into units.
- * @throws {RangeError} if there is not one label per row.
+ * @throws {TypeError} if data is no table; {RangeError} if there is not one label per row, or groups and blocks are both given.
  */
-export function drawPool<Data extends RowData>(data: Data, groups?: Dependence['groups']): DrawPool<RowsOf<Data>> {
+export function drawPool<Data extends RowData>(
+  data: Data,
+  groups?: Dependence['groups'],
+  blocks?: number,
+): DrawPool<RowsOf<Data>> {
   const { rows, take } = rowsOf(data);
+  if (blocks !== undefined) checkInteger('blocks', blocks, 1);
   if (groups === undefined)
     return { units: Array.from({ length: rows }, (_, row) => [row]), take: take as never, grouped: false };
+  if (blocks !== undefined) throw new RangeError('invalid groups: expected either groups or blocks, got both');
   if (groups.length !== rows)
     throw new RangeError(`invalid groups: expected ${rows} labels, one per row, got ${groups.length}`);
-  const units = new Map<number | string, number[]>();
-  for (let row = 0; row < rows; row++) units.set(groups[row], [...(units.get(groups[row]) ?? []), row]);
-  return { units: [...units.values()], take: take as never, grouped: true };
+  return { units: [...rowsByGroup(groups).values()], take: take as never, grouped: true };
 }
 
 /**
  * Pairs of samples without a common unit, from given data: rows, or whole groups, in random order; with `blocks` two neighbouring
  * stretches of the series, from a random start. Pairs from one data set depend on each other: `nullCard` says how much that leaves
  * open.
- * @throws {RangeError} if there is not enough data for one pair, or an option is out of range.
+ * @throws {TypeError} if data is no table; {RangeError} if there is not enough data for one pair, or an option is out of range.
  * @example
  * falseAlarmRate(ksDrift, drawFrom(calmMonth, { reference: 500, sample: 100 }), { random: createRandom(1) });
  */
@@ -64,10 +76,9 @@ export function drawFrom<Data extends RowData>(
   data: Data,
   { reference, sample, groups, blocks }: DrawOptions,
 ): DrawSource<RowsOf<Data>> {
-  const pool = drawPool(data, groups);
+  const pool = drawPool(data, groups, blocks);
   checkPool(pool, reference, sample);
   if (blocks === undefined) return (random) => drawUnits(pool, reference, sample, random);
-  checkInteger('blocks', blocks, 1);
   const starts = pool.units.length - reference - sample + 1;
   return (random) => drawStretch(pool, random.integer(starts), reference, sample, blocks);
 }
@@ -135,14 +146,22 @@ export function drawStretch<Sample>(
 }
 
 function rowsOf(data: RowData): { rows: number; take: (rows: readonly number[]) => unknown } {
-  if (isNumbers(data)) return { rows: data.length, take: (rows) => Float64Array.from(rows, (row) => data[row]) };
-  if (isMatrix(data)) return { rows: data.rows, take: (rows) => selectRows(data, rows) };
+  if (isListOf('number', data))
+    return { rows: data.length, take: (rows) => Float64Array.from(rows, (row) => data[row]) };
+  if (isListOf('string', data)) return { rows: data.length, take: (rows) => rows.map((row) => data[row]) };
+  if (typeof data === 'object' && data !== null && isMatrix(data))
+    return { rows: data.rows, take: (rows) => selectRows(data, rows) };
   const all = table(data);
   return { rows: all.rows, take: (rows) => selectTableRows(all, rows) };
 }
 
-function isNumbers(data: RowData): data is ArrayLike<number> {
-  return ArrayBuffer.isView(data) || (Array.isArray(data) && typeof data[0] === 'number');
+/** Whether data is a list of nothing but numbers, or strings: one with holes is a column of a table. */
+function isListOf<Kind extends 'number' | 'string'>(
+  kind: Kind,
+  data: RowData,
+): data is Kind extends 'number' ? readonly number[] : readonly string[] {
+  const isList = Array.isArray(data) || ArrayBuffer.isView(data);
+  return isList && Array.prototype.every.call(data, (value) => typeof value === kind);
 }
 
 function selectTableRows({ columns }: Table, rows: readonly number[]): Table {

@@ -16,7 +16,7 @@ import { splitDistances } from './mmdEstimates';
  * The effect is the energy distance (its square is 2E|X − Y| − E|X − X'| − E|Y − Y'|), in the unit of √distance. Rows of the
  * sample are ordered by how much nearer they are to the sample than to the reference. O((n + m)² · (columns + permutations))
  * time, in bounded memory.
- * @throws {RangeError} as `mmdDrift` does.
+ * @throws as `mmdDrift` does.
  * @example
  * const { drift, pValue } = await energyDrift(reference, { random: createRandom(1) }).compare(sample);
  */

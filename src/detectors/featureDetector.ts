@@ -1,7 +1,8 @@
 import { checkInteger, checkOneOf, show } from '../errors';
 import { createRandom, type Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { checkDependence, drawSplits, exchange, smallestPValue, type Exchange } from '../stats/exchange';
+import { checkDependence, exchange, type Exchange } from '../stats/exchange';
+import { checkRandom } from './checkRandom';
 import { chiSquareTest } from './chiSquareTest';
 import {
   columnNote,
@@ -16,8 +17,10 @@ import { checkFinite, testByExchange, testByLaw, type TestedColumn } from './col
 import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
 import { correctionFactor, CORRECTIONS, featureDecision, type Correction } from './featureDecision';
 import { mostDriftedRows } from './mostDriftedRows';
+import { powerlessNote } from './powerlessNote';
 import { splitRows, type SplitRows } from './splitStatistics';
-import { table, type TableData, type TableOptions } from './table';
+import { splitUnits } from './splitUnits';
+import { readTable, table, type Table, type TableData, type TableOptions } from './table';
 
 /** Options that all detectors of tables share; `groups` and `blocks` are those of the reference. */
 export interface FeatureDriftOptions extends TableOptions, Dependence {
@@ -49,12 +52,13 @@ export function featureDetector(
   tests: FeatureTests,
   options: FeatureDriftOptions = {},
 ): BatchDetector<TableData> {
-  const { alpha = 0.05, correction, permutations, nanPolicy = 'error' } = options;
+  const { alpha = 0.05, correction, permutations, random, nanPolicy = 'error' } = options;
   checkProbability('alpha', alpha);
   if (correction !== undefined) checkOneOf('correction', correction, CORRECTIONS);
   if (permutations !== undefined) checkInteger('permutations', permutations, 1);
+  if (random !== undefined) checkRandom(random);
   checkOneOf('nanPolicy', nanPolicy, ['error', 'omit', 'test']);
-  const read = table(reference, options);
+  const read = readTable('reference', reference, options);
   checkInteger('rows of reference', read.rows, 1);
   checkDependence('reference', read.rows, options);
   const columns = readColumns('reference', read, nanPolicy);
@@ -110,7 +114,7 @@ class FeatureDetector implements BatchDetector<TableData> {
     const factor = correctionFactor(pairs.length, correction);
     const permutations = this.permutations(factor);
     let splits: SplitRows | undefined;
-    const draw = () => (splits ??= splitRows(drawSplits(units, permutations, this.random)));
+    const draw = () => (splits ??= splitRows(splitUnits(units, permutations, this.random)));
     const tested = pairs.map((pair) => {
       const test = this.testOf(pair);
       return (exchanging ? undefined : testByLaw(pair, test)) ?? testByExchange(pair, test, units, draw());
@@ -119,13 +123,16 @@ class FeatureDetector implements BatchDetector<TableData> {
       ...this.decide(pairs, tested, correction),
       method: describe(units, correction, splits),
       sizes: { reference: this.rows, sample: read.rows },
-      notes: powerlessNote(units, splits ? permutations : Infinity, factor, this.alpha, this.isSymmetric(pairs)),
+      notes: powerlessNote(units, this.alpha, {
+        ...(tested.every(({ permuted }) => permuted) && { permutations }),
+        ...{ factor, symmetric: this.isSymmetric(pairs), fewer: 'columns' },
+      }),
     };
   }
 
-  private read(sample: TableData): ReturnType<typeof table> {
+  private read(sample: TableData): Table {
     const categorical = this.columns.filter(({ kind }) => kind === 'categorical').map(({ name }) => name);
-    const read = table(sample, { names: this.settings.names });
+    const read = readTable('sample', sample, { names: this.settings.names });
     checkInteger('rows of sample', read.rows, 1);
     // numbers that the reference takes for categories, and columns that miss everything
     return table(read, {
@@ -196,20 +203,4 @@ const NAMES: Readonly<Record<Correction, string>> = {
 function describe({ kind, units }: Exchange, correction: Correction, splits: SplitRows | undefined): string {
   const source = splits ? `${splits.count} splits of ${units[0]} + ${units[1]} ${kind}` : 'p values by law';
   return `column tests, ${source}, corrected by ${NAMES[correction]}`;
-}
-
-/** A note if no p value of these units can reach alpha after a correction by `factor`; else none. */
-export function powerlessNote(
-  { kind, units }: Exchange,
-  permutations: number,
-  factor: number,
-  alpha: number,
-  symmetric = true,
-): string[] {
-  const least = Math.min(1, smallestPValue(units, permutations, { symmetric }) * factor);
-  if (least <= alpha) return [];
-  const limit = `no alarm is possible: p cannot fall below ${Number(least.toPrecision(2))}, and alpha is ${alpha}`;
-  return [
-    `${limit} (${units[0]} ${kind} against ${units[1]}; it takes more ${kind}, more permutations or fewer columns)`,
-  ];
 }

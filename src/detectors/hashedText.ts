@@ -1,6 +1,7 @@
 import { checkInteger } from '../errors';
 import type { Matrix } from '../matrix';
 import { words } from '../stats/text/words';
+import { checkTexts } from './checkTexts';
 
 /** Options of `hashedText`. */
 export interface HashedTextOptions {
@@ -21,6 +22,7 @@ export function hashedText(
   { dimensions = 256 }: HashedTextOptions = {},
 ): Matrix<Float32Array> {
   checkInteger('dimensions', dimensions, 2);
+  checkTexts('texts', texts);
   const values = new Float32Array(texts.length * dimensions);
   texts.forEach((text, i) => {
     const row = values.subarray(i * dimensions, (i + 1) * dimensions);

@@ -2,6 +2,7 @@ import { checkInteger } from '../errors';
 import { selectRows, type Matrix } from '../matrix';
 import { permutation, type Random } from '../random';
 import { checkDependence, type Dependence } from '../stats/exchange';
+import { rowsByGroup } from './rowsByGroup';
 
 /** A reference in two parts that have nothing to do with each other. */
 export interface HeldOut {
@@ -44,12 +45,7 @@ export function holdOut(reference: Matrix, dependence: Dependence, random: Rando
 
 /** Rows group by group, the groups in a random order. */
 function groupsFirst(groups: NonNullable<Dependence['groups']>, random: Random): number[] {
-  const rows = new Map<number | string, number[]>();
-  for (let i = 0; i < groups.length; i++) {
-    if (!rows.has(groups[i])) rows.set(groups[i], []);
-    rows.get(groups[i])!.push(i);
-  }
-  const lists = [...rows.values()];
+  const lists = [...rowsByGroup(groups).values()];
   return shuffled(lists.length, random).flatMap((group) => lists[group]);
 }
 

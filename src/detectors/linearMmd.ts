@@ -5,6 +5,7 @@ import { normalSf } from '../stats/distributions/normal';
 import { mean, standardDeviation } from '../stats/moments';
 import type { TestResult } from '../stats/testResult';
 import { squaredDistance } from '../stats/vectors';
+import { checkSamples } from './checkMatrix';
 
 /** Outcome of the linear-time test. */
 export interface LinearMmdResult extends TestResult {
@@ -25,6 +26,7 @@ export interface LinearMmdResult extends TestResult {
  * linearMmd(reference, sample, 1.5).pValue;
  */
 export function linearMmd(reference: Matrix, sample: Matrix, sigma: number): LinearMmdResult {
+  checkSamples(reference, sample, 4);
   checkRows('reference', reference, 4);
   checkRows('sample', sample, 4, reference.columns);
   checkNumber('sigma', sigma, Number.MIN_VALUE);

@@ -16,7 +16,7 @@ import { scoreDetector, type Scorer } from './scoreDetector';
  * then p ≤ alpha in at most alpha of samples. Sees rows far out, and rows all too near; little of a shift by less than the
  * spread. The effect is the chance that a row of the sample is farther out than one of the reference, ½ without drift.
  * O((n + m) · (columns² + permutations) + columns³) time.
- * @throws {RangeError} as `mmdDrift` does, and if a half of the reference has fewer than 2 rows.
+ * @throws as `mmdDrift` does, and {RangeError} if a half of the reference has fewer than 2 rows.
  * @example
  * const { mostDrifted } = await mahalanobisDrift(reference, { random: createRandom(1) }).compare(sample); // farthest first
  */

@@ -2,24 +2,32 @@ import type { Precision } from '../compute/graph';
 import type { Subsets } from '../compute/kernelSums';
 import { checkFinite } from '../compute/centring';
 import { precisionOf } from '../compute/precision';
-import { checkInteger, show } from '../errors';
+import { checkInteger } from '../errors';
 import { selectRows, type Matrix } from '../matrix';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { checkDependence, drawSplits, exchange, type Dependence, type Exchange } from '../stats/exchange';
+import { checkDependence, exchange, type Dependence, type Exchange } from '../stats/exchange';
+import { checkMatrix } from './checkMatrix';
+import { checkRandom } from './checkRandom';
 import type { BatchDetector, DriftResult, Effect } from './driftResult';
-import { powerlessNote } from './featureDetector';
 import { permutationPValue } from './mmdEstimates';
+import { powerlessNote } from './powerlessNote';
 import { pool, rowSubsets } from './splits';
+import { splitUnits } from './splitUnits';
 
 /** Options that detectors over the rows of a matrix share; `groups` and `blocks` are those of the reference. */
 export interface MatrixDriftOptions extends Dependence {
   readonly random: Random;
   /** Default 0.05. */
   readonly alpha?: number;
-  /** Number of random exchanges of units, default 499; all of them, each once, if there are no more. At least 1 / alpha − 1. */
+  /**
+   * Number of random exchanges of units, default 499, or 1 / alpha if that is more; all of them, each once, if there are no more. At
+   * least 1 / alpha − 1.
+   */
   readonly permutations?: number;
 }
+
+const PERMUTATIONS = 499;
 
 /** Two samples as they are exchanged. */
 export interface Exchanged {
@@ -46,7 +54,8 @@ export interface Finding {
 /**
  * A batch detector whose p value comes from exchanging units of [reference; sample]: exact for any statistic that looks at both
  * samples alike.
- * @throws {TypeError | RangeError} for an option out of its range, and if `permutations` are too few for alpha.
+ * @throws {TypeError | RangeError} for a reference that is no matrix, an option out of its range, and if `permutations` are too few
+ * for alpha.
  */
 export function matrixDetector(
   name: string,
@@ -54,14 +63,16 @@ export function matrixDetector(
   options: MatrixDriftOptions,
   find: (exchanged: Exchanged) => Finding | Promise<Finding>,
 ): BatchDetector<Matrix> {
-  const { alpha = 0.05 } = options;
-  checkOptions(options, alpha);
-  checkInteger('rows of reference', reference.rows, 2);
-  checkInteger('columns of reference', reference.columns, 1);
+  const { alpha = 0.05, random } = options;
+  checkProbability('alpha', alpha);
+  checkRandom(random);
+  const { permutations = Math.max(PERMUTATIONS, Math.ceil(1 / alpha)) } = options;
+  checkInteger('permutations', permutations, Math.ceil(1 / alpha - 1 - 1e-9));
+  checkMatrix('reference', reference, 2);
   checkFinite('reference', reference, precisionOf(reference));
   checkDependence('reference', reference.rows, options);
   const compare = async (sample: Matrix, dependence: Dependence = {}): Promise<DriftResult> => {
-    const exchanged = exchangeRows(reference, sample, options, dependence);
+    const exchanged = exchangeRows(reference, sample, { ...options, permutations }, dependence);
     const finding = await find(exchanged);
     const sizes = { reference: reference.rows, sample: sample.rows };
     return report({ name, alpha, sizes }, exchanged, finding);
@@ -69,26 +80,18 @@ export function matrixDetector(
   return { name, alpha, compare };
 }
 
-function checkOptions({ permutations = 499, random }: MatrixDriftOptions, alpha: number): void {
-  checkProbability('alpha', alpha);
-  if (typeof random?.fork !== 'function')
-    throw new TypeError(`invalid random: expected one that createRandom gives, got ${show(random)}`);
-  checkInteger('permutations', permutations, Math.ceil(1 / alpha - 1 - 1e-9));
-}
-
 function exchangeRows(
   reference: Matrix,
   sample: Matrix,
-  options: MatrixDriftOptions,
+  options: MatrixDriftOptions & { readonly permutations: number },
   dependence: Dependence,
 ): Exchanged {
-  const { permutations = 499, random } = options;
+  const { permutations, random } = options;
   const all = pool(reference, sample);
   const precision = precisionOf(all);
-  checkFinite('sample', sample, precision);
   const units = exchange([reference.rows, sample.rows], options, dependence);
   const pooled = units.rows.length === all.rows ? all : selectRows(all, units.rows);
-  const subsets = rowSubsets(units, drawSplits(units, permutations, random.fork('permutations')));
+  const subsets = rowSubsets(units, splitUnits(units, permutations, random.fork('permutations')));
   return { pooled, precision, exchange: units, subsets, random };
 }
 
@@ -98,13 +101,12 @@ function report(
   { statistics, scores, method, effect, notes = [] }: Finding,
 ): DriftResult {
   const pValue = permutationPValue(statistics, precision);
-  const permutations = subsets.count - 1;
   return {
     ...{ detector: name, drift: pValue <= alpha, alpha, pValue, statistic: statistics[0] },
-    ...{ method: `${method}, ${permutations} permutations of ${exchange.kind}`, effect, features: [] },
+    ...{ method: `${method}, ${subsets.count - 1} permutations of ${exchange.kind}`, effect, features: [] },
     mostDrifted: mostDrifted(scores, exchange, sizes.reference),
     sizes,
-    notes: [...powerlessNote(exchange, permutations, 1, alpha), ...notes],
+    notes: [...powerlessNote(exchange, alpha), ...notes],
   };
 }
 

@@ -2,11 +2,13 @@ import { kernelSums, type Subsets } from '../compute/kernelSums';
 import type { PairBlocks } from '../compute/pairBlocks';
 import type { Matrix } from '../matrix';
 import type { Random } from '../random';
-import { drawSplits, exchange } from '../stats/exchange';
+import { exchange } from '../stats/exchange';
 import { medianBandwidthOf, pairsOf } from './bandwidths';
+import { checkRandom } from './checkRandom';
 import { medianDistance } from './medianDistance';
 import { estimates, permutationPValue, splitEstimates, type Mmd2 } from './mmdEstimates';
 import { givenSubsets, pool } from './splits';
+import { splitUnits } from './splitUnits';
 
 export type { Mmd2 } from './mmdEstimates';
 
@@ -54,9 +56,10 @@ export async function mmd(
   sample: Matrix,
   { random, permutations = 499, bandwidth = 'median' }: MmdOptions,
 ): Promise<MmdResult> {
+  checkRandom(random);
   const pooled = pool(reference, sample);
   const rows = exchange([reference.rows, sample.rows]);
-  const splits = drawSplits(rows, permutations, random.fork('permutations'));
+  const splits = splitUnits(rows, permutations, random.fork('permutations'));
   const blocks = pairsOf(pooled);
   const sigma = bandwidth === 'median' ? await medianBandwidthOf(pooled, blocks, random.fork('bandwidth')) : bandwidth;
   const { statistic, pValue } = await test(blocks, splits, sigma);

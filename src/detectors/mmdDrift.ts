@@ -1,6 +1,7 @@
 import { kernelSums, type KernelSums, type Subsets } from '../compute/kernelSums';
 import type { PairBlocks } from '../compute/pairBlocks';
-import type { RadialKernel } from '../compute/radialKernel';
+import { kernelFactors, type RadialKernel } from '../compute/radialKernel';
+import { checkOneOf } from '../errors';
 import type { Matrix } from '../matrix';
 import type { Random } from '../random';
 import { fineKernels, manyKernels, medianBandwidthOf, pairsOf } from './bandwidths';
@@ -34,14 +35,16 @@ export interface MmdDriftOptions extends MatrixDriftOptions {
  * The effect is MMD with the Gaussian kernel of the median distance, in [0, √2], or with the bandwidth given. Rows of the sample
  * are ordered by the witness function of the kernel that tells the samples apart best.
  * O(kernels · (n + m)² · (columns + permutations)) time, in bounded memory.
- * @throws {RangeError} if a sample has fewer than 2 rows, columns differ, a number is not finite, `permutations` are fewer than
- * 1 / alpha − 1, groups and blocks are not as `exchange` wants them, or another option is out of range.
+ * @throws {TypeError} if a sample is no matrix or `random` no generator; {RangeError} if a sample has fewer than 2 rows, columns
+ * differ, a number is not finite, `permutations` are fewer than 1 / alpha − 1, there is not one of `groups` for each row, a label is in
+ * both samples, `groups` and `blocks` are both given, or another option is out of range.
  * @example
  * const detector = mmdDrift(reference, { random: createRandom(1) });
  * const { drift, pValue, effect, mostDrifted } = await detector.compare(sample);
  */
 export function mmdDrift(reference: Matrix, options: MmdDriftOptions): BatchDetector<Matrix> {
   const { bandwidth = 'fused' } = options;
+  checkBandwidth(bandwidth);
   return matrixDetector('mmdDrift', reference, options, async ({ pooled, subsets, random }: Exchanged) => {
     const blocks = pairsOf(pooled);
     const kernels = await chooseKernels(bandwidth, pooled, blocks, random.fork('bandwidth'));
@@ -52,8 +55,15 @@ export function mmdDrift(reference: Matrix, options: MmdDriftOptions): BatchDete
   });
 }
 
+type BandwidthOption = NonNullable<MmdDriftOptions['bandwidth']>;
+
+function checkBandwidth(bandwidth: BandwidthOption): void {
+  if (typeof bandwidth === 'string') checkOneOf('bandwidth', bandwidth, ['fused', 'fine', 'median']);
+  else kernelFactors({ kind: 'gaussian', sigma: bandwidth }, 'float64');
+}
+
 async function chooseKernels(
-  bandwidth: NonNullable<MmdDriftOptions['bandwidth']>,
+  bandwidth: BandwidthOption,
   pooled: Matrix,
   blocks: PairBlocks,
   random: Random,

@@ -4,7 +4,8 @@ import { checkProbability } from '../stats/checkProbability';
 import { betaQuantile } from '../stats/distributions/beta';
 import { chiSquareUpperQuantile } from '../stats/distributions/chiSquare';
 import { mean, standardDeviation } from '../stats/moments';
-import { alarm, type AlarmRule } from './alarms';
+import { alarm, checkRule, type AlarmRule } from './alarms';
+import { checkRandom } from './checkRandom';
 import {
   checkPool,
   drawPool,
@@ -21,8 +22,8 @@ import { rowTies, type RowTies } from './rowTies';
 export interface NullCardOptions extends DrawOptions {
   readonly random: Random;
   /**
-   * Times that the rule is tried, in all; default 4,000 for a detector, 20,000 for a threshold. A series has as many as it has
-   * stretches.
+   * Times that the rule is tried, in all, at least 80; default 4,000 for a detector, 20,000 for a threshold. A series is tried at most
+   * as often as it has stretches.
    */
   readonly runs?: number;
   /** Nominal coverage of the interval, in (0, 1); default 0.95. */
@@ -48,6 +49,8 @@ export interface NullCard {
 }
 
 const POOLS = 20;
+// two for each replicate, or its variance is not known, and as many for the data itself
+const FEWEST_RUNS = 4 * POOLS;
 const DETECTOR_RUNS = 4000;
 const THRESHOLD_RUNS = 20_000;
 
@@ -60,7 +63,9 @@ const THRESHOLD_RUNS = 20_000;
  * runs go to twenty bootstrap replicates of the data; the variance between replicates (an upper limit of it) is added to that of
  * the draws, and the Clopper–Pearson interval is that of the number of independent runs with the same variance (Korn & Graubard
  * 1998). Stretches of a series do not overlap and count as independent.
- * @throws {RangeError} if there is not enough data for one pair, or an option is out of range.
+ * Texts, or another list of strings, are drawn as lists of strings, numbers as a Float64Array, a matrix as a matrix, all else as a table.
+ * @throws {TypeError} if data is no table, or `rule` neither a function nor a score with a threshold, or gives no decision; {RangeError}
+ * if there is not enough data for one pair, a score is NaN, or an option is out of range. What a detector refuses is passed on.
  * @example
  * const card = await nullCard(ksDrift, calmMonth, { reference: 500, sample: 100, random: createRandom(1) });
  * console.log(describeNullCard(card)); // false alarms: 4.4 % of runs without drift (95 % interval 3.5 % to 5.4 %) …
@@ -71,10 +76,12 @@ export async function nullCard<Data extends RowData>(
   options: NullCardOptions,
 ): Promise<NullCard> {
   const { reference, sample, groups, blocks, level = 0.95 } = options;
+  checkRule(rule);
   const { runs = typeof rule === 'function' ? DETECTOR_RUNS : THRESHOLD_RUNS } = options;
-  checkInteger('runs', runs, 2 * POOLS);
+  checkRandom(options.random);
+  checkInteger('runs', runs, FEWEST_RUNS);
   checkProbability('level', level);
-  const pool = drawPool(data, groups);
+  const pool = drawPool(data, groups, blocks);
   checkPool(pool, reference, sample);
   const measured =
     blocks === undefined
@@ -86,7 +93,7 @@ export async function nullCard<Data extends RowData>(
   return {
     ...{ rate: measured.alarms / measured.runs, low, high, level },
     ...{ alarms: measured.alarms, runs: measured.runs, effectiveRuns: Math.round(measured.effective) },
-    ...{ sizes: { reference, sample }, units, ties, notes: notesOf(measured, units, ties) },
+    ...{ sizes: { reference, sample }, units, ties, notes: notesOf(measured, runs, units, ties) },
   };
 }
 
@@ -102,7 +109,6 @@ async function stretches<Sample>(
   { reference, sample, blocks, random }: NullCardOptions,
   most: number,
 ): Promise<Measured> {
-  checkInteger('blocks', blocks, 1);
   const length = reference + sample;
   const runs = Math.min(most, Math.floor(pool.units.length / length));
   let alarms = 0;
@@ -153,19 +159,26 @@ function effectiveInterval({ alarms, runs, effective }: Measured, tail: number):
   return [low, alarms === runs ? 1 : 1 - betaQuantile(tail, misses, hits + 1)];
 }
 
-function notesOf({ runs, effective }: Measured, units: NullCard['units'], ties: RowTies): string[] {
+function notesOf(
+  { runs, effective }: Measured,
+  asked: number,
+  units: NullCard['units'],
+  { autocorrelation }: RowTies,
+): string[] {
   const notes: string[] = [];
-  if (units === 'blocks' && runs < 100) notes.push(`the series has only ${runs} stretches of this length`);
-  if (units === 'rows' && ties.autocorrelation !== null && ties.autocorrelation.significant)
+  if (units === 'blocks' && runs < Math.min(asked, 100))
+    notes.push(`the series has only ${runs} ${runs === 1 ? 'stretch' : 'stretches'} of this length`);
+  if (units === 'rows' && autocorrelation?.significant)
     notes.push(
-      `rows in order are correlated (${ties.autocorrelation.value.toFixed(2)} in column ${ties.autocorrelation.column}), and were shuffled here: if they are a series, say so by blocks`,
+      `rows in order are correlated (${autocorrelation.value.toFixed(2)} in column ${autocorrelation.column}), and were shuffled here: if they are a series, say so by blocks`,
     );
-  if (effective < runs / 4) notes.push('the rate differs much between data sets like these');
+  if (effective < runs / 4)
+    notes.push('the interval is wide: the rate differs between data sets like these, or the runs are too few to tell');
   return notes;
 }
 
 /**
- * A card as text.
+ * A card as text, one fact a line: rate and interval, sizes and how they were drawn, runs, ties of numbers, notes.
  * @example
  * console.log(describeNullCard(card));
  */
@@ -181,13 +194,20 @@ export function describeNullCard({
   ties,
   notes,
 }: NullCard): string {
-  const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
   const unit = units === 'groups' ? 'groups' : 'rows';
+  const drawn = units === 'blocks' ? 'neighbouring stretches of a series' : 'drawn at random';
   return [
     `false alarms: ${percent(rate)} of runs without drift (${percent(level)} interval ${percent(low)} to ${percent(high)})`,
-    `sizes: ${sizes.reference} ${unit} in the reference, ${sizes.sample} in the sample; exchanged: ${units}`,
+    `sizes: ${sizes.reference} ${unit} in the reference, ${sizes.sample} in the sample, ${drawn}`,
     `runs: ${runs}, worth ${effectiveRuns} with new data each`,
-    `ties: ${percent(ties.tied)} of the values occur more than once`,
+    ...(ties.tied === null ? [] : [`ties: ${percent(ties.tied)} of the numbers occur more than once in their column`]),
     ...notes.map((note) => `note: ${note}`),
   ].join('\n');
+}
+
+/** Two significant digits of the nearer end: 0.044 is 4.4 %, 0.9996 is 99.96 %. */
+function percent(share: number): string {
+  const rest = 100 * Math.min(share, 1 - share);
+  const digits = rest > 0 ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(rest)))) : 0;
+  return `${Number((100 * share).toFixed(digits))} %`;
 }

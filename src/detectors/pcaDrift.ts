@@ -3,6 +3,7 @@ import { row, type Matrix } from '../matrix';
 import type { Random } from '../random';
 import { scatter } from '../stats/covariance';
 import { dot, norm } from '../stats/vectors';
+import { checkMatrix } from './checkMatrix';
 import { columnScale, scaleColumns } from './columnScale';
 import type { BatchDetector } from './driftResult';
 import type { MatrixDriftOptions } from './matrixDetector';
@@ -23,15 +24,15 @@ export interface PcaDriftOptions extends MatrixDriftOptions {
  * p ≤ alpha in at most alpha of samples. Sees correlations that break and noise where there was none; blind to what happens
  * within the span. The effect is the chance that a row of the sample is rebuilt worse than one of the reference, ½ without drift.
  * O((n + m) · (columns² + permutations)) time.
- * @throws {RangeError} as `mmdDrift` does, if a half of the reference has fewer than 2 rows, or `components` is not in
+ * @throws as `mmdDrift` does, and {RangeError} if a half of the reference has fewer than 2 rows, or `components` is not in
  * [0, columns − 1].
  * @example
  * const { drift } = await pcaDrift(reference, { components: 2, random: createRandom(1) }).compare(sample);
  */
 export function pcaDrift(reference: Matrix, options: PcaDriftOptions): BatchDetector<Matrix> {
+  checkMatrix('reference', reference, 2);
   const { columns } = reference;
   const { components = Math.min(32, columns - 1, Math.max(1, Math.floor(columns / 4))) } = options;
-  checkInteger('columns of reference', columns, 1);
   checkInteger('components', components, 0, columns - 1);
   const fit = (rows: Matrix, random: Random): Scorer => reconstruction(rows, components, random);
   const method = `ranks of reconstruction errors, ${components} principal components`;

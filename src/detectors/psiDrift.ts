@@ -1,7 +1,7 @@
 import { checkInteger } from '../errors';
 import { psi } from '../stats/psi';
 import type { ColumnTest, EffectScale } from './columnTest';
-import { measureCounts, type CountMeasure } from './countMeasure';
+import type { CountMeasure } from './countMeasure';
 import type { BatchDetector } from './driftResult';
 import { featureDetector, type FeatureDriftOptions } from './featureDetector';
 import { splitCategories, splitQuantileBins } from './splitStatistics';
@@ -9,9 +9,11 @@ import type { TableData } from './table';
 
 /** Options of the detectors that count numbers in bins. */
 export interface BinnedDriftOptions extends FeatureDriftOptions {
-  /** Bins of a numeric column, at most; at least 2, default 10. */
+  /** Bins of a numeric column, at most: 2 to 10,000, default 10. */
   readonly bins?: number;
 }
+
+const MOST_BINS = 10_000;
 
 /** The tests of both kinds of columns by a distance between counts. */
 export function countTests(
@@ -20,15 +22,15 @@ export function countTests(
   scale: EffectScale,
   bins: number,
 ): Record<'numeric' | 'categorical', ColumnTest> {
-  checkInteger('bins', bins, 2);
+  checkInteger('bins', bins, 2, MOST_BINS);
   return {
     numeric: {
       name,
       scale,
       asymmetric: true,
-      permute: (pooled, splits) => measureCounts(splitQuantileBins(pooled, splits, bins), measure),
+      permute: (pooled, splits) => splitQuantileBins(pooled, splits, bins, measure),
     },
-    categorical: { name, scale, permute: (pooled, splits) => measureCounts(splitCategories(pooled, splits), measure) },
+    categorical: { name, scale, permute: (pooled, splits) => splitCategories(pooled, splits, measure) },
   };
 }
 
@@ -52,7 +54,7 @@ export function psiTests(bins = 10): Record<'numeric' | 'categorical', ColumnTes
  * to each count. Null: rows (groups, blocks) are exchangeable between reference and sample. Numbers are counted in bins cut at the
  * quantiles of the reference, with open ends. Fixed limits such as 0.2 mean something else at every sample size: what is reported as
  * effect is PSI above chance, with an interval. O(rows · permutations) time per column.
- * @throws as `tabularDrift` does, and {RangeError} if `bins` is not an integer ≥ 2.
+ * @throws as `tabularDrift` does, and {RangeError} if `bins` is not an integer from 2 to 10,000.
  * @example
  * const detector = psiDrift({ age: ages, ward: wards }, { random: createRandom(1) });
  * const { pValue, features } = await detector.compare({ age: newAges, ward: newWards });

@@ -1,6 +1,7 @@
 import type { Splits } from '../stats/exchange';
 import { sortNumbers } from '../stats/sortNumbers';
 import { countBelow } from '../stats/ranks';
+import { measureCounts, type CountMeasure } from './countMeasure';
 
 /** Splits with the units of one split side by side: `members[s · units + u]` is 1 if unit u plays the reference in split s. */
 export interface SplitRows {
@@ -19,13 +20,6 @@ export interface PooledValues {
   readonly units: Uint32Array;
   /** Values of the reference in each split: fewer than rows where some are missing. */
   readonly sizes: Float64Array | Uint32Array;
-}
-
-/** Counts over bins or categories for each split: row s begins at s · bins. */
-export interface SplitCounts {
-  readonly reference: Float64Array;
-  readonly sample: Float64Array;
-  readonly bins: number;
 }
 
 /** The splits turned on their side, for the statistics of columns. */
@@ -134,38 +128,41 @@ function product(size: number, total: number): number {
   return Math.max(size * (total - size), 1);
 }
 
-/** Counts of each category for each split. */
-export function splitCategories({ values, units }: PooledValues, splits: SplitRows): SplitCounts {
+/** A distance between the counts of categories of each split. */
+export function splitCategories(
+  { values, units }: PooledValues,
+  splits: SplitRows,
+  measure: CountMeasure,
+): Float64Array {
   let bins = 1;
   for (let i = 0; i < values.length; i++) bins = Math.max(bins, values[i] + 1);
-  const reference = new Float64Array(bins * splits.count);
-  const sample = new Float64Array(bins * splits.count);
-  for (let s = 0, start = 0; s < splits.count; s++, start += splits.units)
-    for (let i = 0; i < values.length; i++) {
-      const side = splits.members[start + units[i]] === 1 ? reference : sample;
-      side[s * bins + values[i]]++;
-    }
-  return { reference, sample, bins };
+  const counts = [new Float64Array(bins), new Float64Array(bins)];
+  return eachSplit(splits, (members) => {
+    for (const side of counts) side.fill(0);
+    for (let i = 0; i < values.length; i++) counts[1 - members[units[i]]][values[i]]++;
+    return measureCounts(counts[0], counts[1], measure);
+  });
 }
 
 /**
- * Counts over bins that are cut anew for each split at quantiles of its reference: with the bins of the observed reference, the
- * other splits would not be like it. An inner edge is the smallest reference value with at least i / bins of the reference at or
- * below it, and belongs to the bin below; the outer bins are open. A value that holds 1 / bins of the reference, and more than
- * once, is a bin by itself. Bins that a split does not need stay empty.
+ * A distance between counts over bins that are cut anew for each split at quantiles of its reference: with the bins of the observed
+ * reference, the other splits would not be like it. An inner edge is the smallest reference value with at least i / bins of the
+ * reference at or below it, and belongs to the bin below; the outer bins are open. A value that holds 1 / bins of the reference, and
+ * more than once, is a bin by itself.
  */
 export function splitQuantileBins(
   { values, units, sizes }: PooledValues,
   splits: SplitRows,
   bins: number,
-): SplitCounts {
+  measure: CountMeasure,
+): Float64Array {
   const ends = stepEnds(values);
-  const cutter = new Cutter(splits.count, bins);
-  for (let s = 0; s < splits.count; s++) {
-    cutter.begin(s, sizes[s]);
-    cutBins(cutter, splits.members.subarray(s * splits.units), units, ends);
-  }
-  return cutter;
+  const cutter = new Cutter(bins);
+  return eachSplit(splits, (members, s) => {
+    cutter.begin(sizes[s]);
+    cutBins(cutter, members, units, ends);
+    return measureCounts(cutter.reference, cutter.sample, measure);
+  });
 }
 
 function cutBins(cutter: Cutter, members: Uint8Array, units: Uint32Array, ends: Uint8Array): void {
@@ -183,8 +180,8 @@ function cutBins(cutter: Cutter, members: Uint8Array, units: Uint32Array, ends: 
   cutter.finish(below, last);
 }
 
-class Cutter implements SplitCounts {
-  readonly bins: number;
+class Cutter {
+  /** Counts; bins that a split does not need stay empty. */
   readonly reference: Float64Array;
   readonly sample: Float64Array;
   /** The next edge is the `target`-th of `wanted` quantiles. */
@@ -195,22 +192,19 @@ class Cutter implements SplitCounts {
   private start = 0;
   private sampleStart = 0;
 
-  constructor(
-    count: number,
-    readonly wanted: number,
-  ) {
+  constructor(readonly wanted: number) {
     // a bin for each edge, one beside each value that is a bin, and the last
-    this.bins = 2 * wanted + 1;
-    this.reference = new Float64Array(this.bins * count);
-    this.sample = new Float64Array(this.bins * count);
+    this.reference = new Float64Array(2 * wanted + 1);
+    this.sample = new Float64Array(2 * wanted + 1);
   }
 
   /** Turns to a split with `size` values of the reference. */
-  begin(split: number, size: number): void {
-    this.target = this.wanted === 1 ? Infinity : 1;
+  begin(size: number): void {
+    this.target = 1;
     this.size = size;
-    this.at = split * this.bins;
-    this.start = this.sampleStart = 0;
+    this.at = this.start = this.sampleStart = 0;
+    this.reference.fill(0);
+    this.sample.fill(0);
   }
 
   cut(below: number, seen: number): void {

@@ -1,20 +1,17 @@
+import { checkFinite } from '../compute/centring';
 import type { Subsets } from '../compute/kernelSums';
-import { checkInteger } from '../errors';
+import { precisionOf } from '../compute/precision';
 import type { Matrix } from '../matrix';
 import type { Exchange, Splits } from '../stats/exchange';
+import { checkSamples } from './checkMatrix';
 
 /**
  * Two samples as one, reference first; float64 if both are.
- * @throws {RangeError} if a sample has fewer than `least` rows or the columns differ.
+ * @throws {TypeError} if a sample is no matrix; {RangeError} if one has fewer than `least` rows, the columns differ, or a number is
+ * not finite or too large to be squared.
  */
 export function pool(reference: Matrix, sample: Matrix, least = 2): Matrix {
-  checkInteger('rows of reference', reference.rows, least);
-  checkInteger('rows of sample', sample.rows, least);
-  checkInteger('columns of reference', reference.columns, 1);
-  if (sample.columns !== reference.columns)
-    throw new RangeError(
-      `invalid sample: expected ${reference.columns} columns like the reference, got ${sample.columns}`,
-    );
+  checkSamples(reference, sample, least);
   const both = [reference.values, sample.values];
   const length = reference.values.length + sample.values.length;
   const values = both.every((part) => part instanceof Float64Array)
@@ -22,7 +19,10 @@ export function pool(reference: Matrix, sample: Matrix, least = 2): Matrix {
     : new Float32Array(length);
   values.set(reference.values);
   values.set(sample.values, reference.values.length);
-  return { values, rows: reference.rows + sample.rows, columns: reference.columns };
+  const pooled = { values, rows: reference.rows + sample.rows, columns: reference.columns };
+  checkFinite('reference', reference, precisionOf(pooled));
+  checkFinite('sample', sample, precisionOf(pooled));
+  return pooled;
 }
 
 /** The splits of units as subsets of the rows that take part, by the part that plays the reference. */

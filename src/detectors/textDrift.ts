@@ -1,4 +1,5 @@
 import { checkOneOf } from '../errors';
+import { checkTexts } from './checkTexts';
 import type { BatchDetector, Dependence } from './driftResult';
 import { hashedText } from './hashedText';
 import { mmdDrift, type MmdDriftOptions } from './mmdDrift';
@@ -30,8 +31,13 @@ export function textDrift(
 ): BatchDetector<readonly string[]> {
   checkOneOf('method', method, ['words', 'hashed']);
   if (method === 'words') return new TokenDrift(reference, options);
+  checkTexts('reference', reference);
+  const name = 'textDrift';
   const detector = mmdDrift(hashedText(reference, { dimensions }), options);
-  const compare = async (sample: readonly string[], dependence?: Dependence) =>
-    detector.compare(hashedText(sample, { dimensions }), dependence);
-  return { name: 'textDrift', alpha: detector.alpha, compare };
+  const compare = async (sample: readonly string[], dependence?: Dependence) => {
+    checkTexts('sample', sample);
+    const result = await detector.compare(hashedText(sample, { dimensions }), dependence);
+    return { ...result, detector: name };
+  };
+  return { name, alpha: detector.alpha, compare };
 }

@@ -1,17 +1,20 @@
-import { checkInteger } from '../errors';
 import type { Matrix } from '../matrix';
 import type { Random } from '../random';
 import { adjustPValues } from '../stats/adjustPValues';
 import { checkProbability } from '../stats/checkProbability';
-import { drawSplits, exchange, type Dependence } from '../stats/exchange';
+import { exchange, type Dependence } from '../stats/exchange';
 import { distinctiveWords, type DistinctiveWord } from '../stats/text/distinctiveWords';
 import { lengthDrift, type LengthDrift } from '../stats/text/lengthDrift';
 import { words } from '../stats/text/words';
+import { checkMatrix } from './checkMatrix';
+import { checkRandom } from './checkRandom';
+import { checkTexts } from './checkTexts';
 import type { DriftResult, Effect } from './driftResult';
-import { powerlessNote } from './featureDetector';
 import { hashedText } from './hashedText';
 import { ksDrift } from './ksDrift';
 import { mmdDrift } from './mmdDrift';
+import { powerlessNote } from './powerlessNote';
+import { splitUnits } from './splitUnits';
 import { countTokens } from './tokenCounts';
 import { TokenDrift } from './tokenDrift';
 import { vocabularyTest, type VocabularyTest } from './vocabularyTest';
@@ -72,7 +75,7 @@ const NAMED = 20;
  * alpha of the samples, however the tests depend on each other (Holm). The unit is the text in all of them.
  *
  * `words` and `length` take texts for independent; only their p values among `tests` heed groups and blocks.
- * @throws {TypeError} if a text is no string; {RangeError} if a sample has fewer than two texts, embeddings have another number of
+ * @throws {TypeError} if a text is no string or `embed` gives no matrix; {RangeError} if a sample has fewer than two texts, embeddings have another number of
  * rows than there are texts or other columns, or an option is out of range.
  * @example
  * const report = await textReport(lastMonth, today, { random: createRandom(1), embed: (texts) => bert.embed(texts) });
@@ -85,13 +88,14 @@ export async function textReport(
 ): Promise<TextReport> {
   const { alpha = 0.05, groups, blocks, sampleDependence } = options;
   checkProbability('alpha', alpha);
-  checkInteger('rows of reference', reference.length, 2);
-  checkInteger('rows of sample', sample.length, 2);
+  checkRandom(options.random);
+  checkTexts('reference', reference, 2);
+  checkTexts('sample', sample, 2);
   const { permutations = Math.max(999, Math.ceil(TESTS / alpha)) } = options;
   const documents = [reference, sample].map((texts) => texts.map(words)) as [string[][], string[][]];
   const [first, second] = documents.map((texts) => Float64Array.from(texts, ({ length }) => length));
   const units = exchange([reference.length, sample.length], { groups, blocks }, sampleDependence);
-  const splits = drawSplits(units, permutations, options.random.fork('vocabulary'));
+  const splits = splitUnits(units, permutations, options.random.fork('vocabulary'));
   const vocabulary = vocabularyTest(countTokens(units, documents.flat()), splits);
   const results = await runDetectors(reference, sample, [first, second], { ...options, alpha, permutations });
   const tests = decide({ ...results, outOfVocabulary: outcomeOf(vocabulary) }, alpha);
@@ -103,7 +107,7 @@ export async function textReport(
     words: distinctiveWords(...documents).slice(0, NAMED),
     mostDrifted: results.mmd.mostDrifted,
     sizes: results.mmd.sizes,
-    notes: powerlessNote(units, permutations, TESTS, alpha),
+    notes: powerlessNote(units, alpha, { permutations, factor: TESTS }),
   };
 }
 
@@ -138,6 +142,7 @@ async function embedAll(
   embed: NonNullable<TextReportOptions['embed']>,
 ): Promise<Matrix> {
   const embedded = await embed(texts);
+  checkMatrix('embed', embedded, 0);
   if (embedded.rows !== texts.length)
     throw new RangeError(`invalid embed: expected ${texts.length} rows for ${name}, got ${embedded.rows}`);
   return embedded;

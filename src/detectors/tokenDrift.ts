@@ -1,12 +1,15 @@
 import { checkInteger } from '../errors';
 import type { Random } from '../random';
 import { checkProbability } from '../stats/checkProbability';
-import { checkDependence, drawSplits, exchange, type Splits } from '../stats/exchange';
+import { checkDependence, exchange, type Splits } from '../stats/exchange';
 import { words } from '../stats/text/words';
+import { checkRandom } from './checkRandom';
+import { checkTexts } from './checkTexts';
 import { shareReached } from './columnTesting';
 import type { BatchDetector, Dependence, DriftResult, FeatureResult } from './driftResult';
 import { featureDecision } from './featureDecision';
-import { powerlessNote } from './featureDetector';
+import { powerlessNote } from './powerlessNote';
+import { splitUnits } from './splitUnits';
 import { countTokens, splitCounts, tally, type TokenCounts } from './tokenCounts';
 
 /** Options of the chi-square test of tokens; `groups` and `blocks` are those of the reference. */
@@ -14,7 +17,7 @@ export interface TokenDriftOptions extends Dependence {
   readonly random: Random;
   /** Default 0.05. */
   readonly alpha?: number;
-  /** Default 999. */
+  /** Default 999, or 1 / alpha if that is more. */
   readonly permutations?: number;
   /** Words that are compared: those in most texts of both samples together; default 500. */
   readonly vocabulary?: number;
@@ -27,43 +30,48 @@ export class TokenDrift implements BatchDetector<readonly string[]> {
   readonly name = 'textDrift';
   readonly alpha: number;
   private readonly reference: readonly string[][];
+  private readonly permutations: number;
 
   constructor(
     reference: readonly string[],
     private readonly options: TokenDriftOptions,
   ) {
-    const { alpha = 0.05, permutations = 999, vocabulary = 500 } = options;
+    const { alpha = 0.05, random, vocabulary = 500 } = options;
     this.alpha = checkProbability('alpha', alpha);
-    checkInteger('permutations', permutations, 1);
+    const { permutations = Math.max(999, Math.ceil(1 / alpha)) } = options;
+    this.permutations = checkInteger('permutations', permutations, 1);
+    checkRandom(random);
     checkInteger('vocabulary', vocabulary, 1);
-    checkInteger('rows of reference', reference.length, 1);
+    checkTexts('reference', reference, 1);
     checkDependence('reference', reference.length, options);
     this.reference = reference.map(words);
   }
 
-  async compare(sample: readonly string[], dependence: Dependence = {}): Promise<DriftResult> {
-    const { permutations = 999, vocabulary = 500, random } = this.options;
-    const [n, m] = [this.reference.length, checkInteger('rows of sample', sample.length, 1)];
+  compare(sample: readonly string[], dependence: Dependence = {}): Promise<DriftResult> {
+    // an error becomes a rejection
+    return Promise.resolve().then(() => this.compareNow(sample, dependence));
+  }
+
+  private compareNow(sample: readonly string[], dependence: Dependence): DriftResult {
+    const { vocabulary = 500, random } = this.options;
+    const { permutations } = this;
+    checkTexts('sample', sample, 1);
+    const [n, m] = [this.reference.length, sample.length];
     const units = exchange([n, m], this.options, dependence);
-    const splits = drawSplits(units, permutations, random);
+    const splits = splitUnits(units, permutations, random);
     const texts = [...this.reference, ...sample.map(words)];
     const counts = countTokens(units, texts, vocabulary);
     const tokens = splitTokens(counts, splits);
     const pValue = shareReached(tokens.statistics);
-    return Promise.resolve({
-      ...{
-        detector: this.name,
-        drift: pValue <= this.alpha,
-        alpha: this.alpha,
-        pValue,
-        statistic: tokens.statistics[0],
-      },
+    const { name: detector, alpha } = this;
+    return {
+      ...{ detector, drift: pValue <= alpha, alpha, pValue, statistic: tokens.statistics[0] },
       method: `chi-square of ${counts.tokens.length} words, ${splits.count} splits of ${units.units[0]} + ${units.units[1]} ${units.kind}`,
       features: this.tokenFeatures(counts.tokens, tokens.parts),
       mostDrifted: rarestTexts(texts, n),
       sizes: { reference: n, sample: m },
-      notes: powerlessNote(units, permutations, 1, this.alpha),
-    });
+      notes: powerlessNote(units, alpha, { permutations }),
+    };
   }
 
   private tokenFeatures(tokens: readonly string[], parts: readonly Float64Array[]): FeatureResult[] {

@@ -93,7 +93,7 @@ describe('the detectors of columns', () => {
         const random = createRandom(1);
         const result = await build({ x: normals(20, random) }, { blocks: 50 }).compare({ x: normals(20, random, 9) });
         expect([result.pValue, result.drift]).to.deep.equal([1, false]);
-        expect(result.notes[0]).to.include('1 blocks against 1');
+        expect(result.notes[0]).to.include('1 + 1 blocks; it takes more blocks');
       });
     });
   }
@@ -160,8 +160,37 @@ describe('the detectors of columns', () => {
     const few = await wassersteinDrift(x, { correction: 'holm', permutations: 99, random }).compare(y);
     expect([few.drift, few.pValue]).to.deep.equal([false, 0.1]);
     expect(few.notes[0]).to.match(/^no alarm is possible: p cannot fall below 0.1, and alpha is 0.05/);
+    expect(few.notes[0]).to.match(/\(40 \+ 40 rows; it takes more permutations or fewer columns\)$/);
     const raised = await wassersteinDrift(x, { correction: 'holm', alpha: 0.005, random }).compare(y);
     expect([raised.drift, raised.notes.length]).to.deep.equal([true, 0]);
+  });
+
+  it('says so of counts that are permuted, and not where one column has a law', async () => {
+    const random = createRandom(9);
+    const [rare, common] = [(i: number) => `${i % 8}`, (i: number) => `${i % 2}`];
+    const of = (kinds: readonly ((i: number) => string)[], rows: number) =>
+      Object.fromEntries(kinds.map((kind, j) => [`c${j}`, Array.from({ length: rows }, (_, i) => kind(i))]));
+    const notes = async (kinds: readonly ((i: number) => string)[]) =>
+      (await chiSquareDrift(of(kinds, 60), { permutations: 30, random }).compare(of(kinds, 50))).notes;
+    expect((await notes([rare, rare])).join()).to.match(/^no alarm is possible: p cannot fall below 0\.065, /);
+    expect(await notes([rare, common])).to.deep.equal([]);
+  });
+
+  it('counts as many categories as there are rows', async () => {
+    const rows = (from: number) => Array.from({ length: 150_000 }, (_, i) => `id ${from + i}`);
+    const { drift, features } = await chiSquareDrift({ id: rows(0) }, { permutations: 1 }).compare({ id: rows(1000) });
+    expect(drift).to.equal(false);
+    expect(features[0].note).to.match(/^not in the reference: .* and 995 more$/);
+  });
+
+  it('refuses more splits than memory has bytes', async () => {
+    const random = createRandom(1);
+    const detector = wassersteinDrift({ x: normals(50, random) }, { permutations: 1e10 });
+    expect((await detector.compare({ x: [1] })).method).to.match(/^column tests, 51 splits/);
+    const sample = { x: normals(50, random) };
+    expect(await detector.compare(sample).catch((error: Error) => error.message)).to.equal(
+      'invalid permutations: expected at most 42949671 for 100 rows, got 10000000000',
+    );
   });
 
   it('treats missing values as it is told', async () => {
@@ -282,7 +311,7 @@ describe('the detectors of columns', () => {
         'invalid groups of reference: expected 3 labels, one per row, got 1',
       ],
       [() => ksDrift(x, { blocks: 0.5 }), RangeError, 'invalid blocks: expected an integer'],
-      [() => psiDrift(x, { bins: 1 }), RangeError, 'invalid bins: expected an integer in [2, 9007199254740991], got 1'],
+      [() => psiDrift(x, { bins: 1 }), RangeError, 'invalid bins: expected an integer in [2, 10000], got 1'],
       [
         () => tabularDrift(x, { tests: { numeric: 'mmd' as never } }),
         RangeError,

@@ -102,7 +102,7 @@ describe('c2st', () => {
     ['too few folds', () => c2st(x, y, { folds: [0, 1] }), 'invalid folds: expected 18 numbers'],
     ['an empty fold', () => c2st(x, y, { folds: folds.map((fold) => 2 * fold) }), 'invalid folds: expected rows in fold 1'],
     ['one fold', () => c2st(x, y, { folds: folds.map(() => 0) }), 'invalid rows of x'],
-    ['other columns', () => c2st(x, normals(8, 3, 2), { folds }), 'invalid sample: expected 2 columns, got 3'],
+    ['other columns', () => c2st(x, normals(8, 3, 2), { folds }), 'invalid sample: expected 2 columns like the reference, got 3'],
     ['a cost of 0', () => c2st(x, y, { folds, cost: 0 }), 'invalid cost'],
   ]; // prettier-ignore
   for (const [what, run, message] of wrong) it(`refuses ${what}`, () => expect(run).to.throw(RangeError, message));

@@ -151,6 +151,16 @@ describe('classifierDrift', () => {
     expect(result.pValue).to.equal(narrow.pValue);
   });
 
+  it('says that it cannot alarm where each fold is one unit', async () => {
+    const options = { random: createRandom(1), permutations: 39 };
+    const of = async (folds: number) =>
+      (await classifierDrift(normals(9, 2, 1), { ...options, folds }).compare(normals(6, 2, 2))).notes;
+    expect(await of(15)).to.deep.equal([
+      'no alarm is possible: no fold holds two units whose scores could be compared (it takes fewer folds)',
+    ]);
+    expect(await of(5)).to.deep.equal([]);
+  });
+
   it('refuses fewer than two folds and a cost of 0', () => {
     const random = createRandom(1);
     expect(() => classifierDrift(normals(9, 2, 1), { random, folds: 1 })).to.throw(RangeError, 'invalid folds');

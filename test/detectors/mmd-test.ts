@@ -141,7 +141,7 @@ describe('mmd', () => {
     ['one row of sample', x, normals(1, 2, 0, 1), {}, 'invalid rows of sample'],
     ['no columns', matrix(new Float64Array(0), 3, 0), matrix(new Float64Array(0), 3, 0), {}, 'invalid columns of reference'],
     ['other columns', x, normals(6, 3, 0, 1), {}, 'invalid sample: expected 2 columns like the reference, got 3'],
-    ['NaN', x, fromRows([[1, 2], [3, NaN]]), {}, 'invalid samples: expected numbers between ±1e+150, got NaN in row 6'],
+    ['NaN', x, fromRows([[1, 2], [3, NaN]]), {}, 'invalid sample: expected numbers between ±1e+150, got NaN in row 1'],
     ['no permutations', x, y, { permutations: 0 }, 'invalid permutations: expected an integer in [1'],
     ['a bandwidth of 0', x, y, { bandwidth: 0 }, 'invalid bandwidth: expected a number in [5e-324, Infinity], got 0'],
     ['a negative bandwidth', x, y, { bandwidth: [1, -1] }, 'invalid bandwidth: expected a number in [5e-324, Infinity], got -1'],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mmd } from '../../src/detectors/mmd';
 import { mmdDrift } from '../../src/detectors/mmdDrift';
 import { witness } from '../../src/detectors/witness';
-import { fromRows, type Matrix } from '../../src/matrix';
+import { fromRows, matrix, type Matrix } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
 import { normals } from '../helpers/normals';
 
@@ -122,9 +122,17 @@ describe('mmdDrift', () => {
     expect(mostDrifted).to.deep.equal([1, 2, 0]);
   });
 
-  it('refuses a bandwidth that is not positive', async () => {
-    const detector = mmdDrift(normals(5, 2, 1), { random: createRandom(1), permutations: 19, bandwidth: 0 });
-    const error: unknown = await detector.compare(normals(5, 2, 2)).catch((reason: unknown) => reason);
-    expect(String(error)).to.contain('RangeError: invalid bandwidth');
+  it('refuses a bandwidth that is not positive or has no name, before anything is compared', () => {
+    for (const bandwidth of [0, NaN, [], 'wide' as never])
+      expect(() => mmdDrift(normals(5, 2, 1), { random: createRandom(1), bandwidth })).to.throw(
+        RangeError,
+        'invalid bandwidth: expected ',
+      );
+  });
+
+  it('takes as many permutations as a small alpha wants', async () => {
+    const detector = mmdDrift(normals(20, 2, 1), { random: createRandom(1), alpha: 0.001, bandwidth: 1 });
+    const { drift, method } = await detector.compare(matrix(new Float64Array(40).fill(9), 20, 2));
+    expect([drift, method]).to.deep.equal([true, 'unbiased MMD², Gaussian kernel, 1000 permutations of rows']);
   });
 });

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { alwaysDrift, neverDrift, randomDrift } from '../../src/detectors/batchStrawMen';
+import { chiSquareDrift } from '../../src/detectors/chiSquareDrift';
 import { drawFrom } from '../../src/detectors/draws';
 import { falseAlarmRate } from '../../src/detectors/falseAlarmRate';
 import { ksDrift } from '../../src/detectors/ksDrift';
 import { describeNullCard, nullCard } from '../../src/detectors/nullCard';
 import { power } from '../../src/detectors/power';
 import type { TableData } from '../../src/detectors/table';
+import { textDrift } from '../../src/detectors/textDrift';
 import { matrix, type Matrix } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
 import { mean } from '../../src/stats/moments';
@@ -108,7 +110,7 @@ describe('nullCard', () => {
     expect(told.low).to.be.above(0.5);
     expect(told.notes[0]).to.equal('the series has only 50 stretches of this length');
     const untold = await nullCard(means, series, { reference: 40, sample: 20, random, runs: 400 });
-    expect(untold.notes.join()).to.match(/rows in order are correlated \(0\.\d\d in column values\)/);
+    expect(untold.notes.join()).to.match(/rows in order are correlated \(0\.\d\d in column value\)/);
   });
 
   it('prints what it found', async () => {
@@ -118,7 +120,40 @@ describe('nullCard', () => {
     expect(text).to.match(
       /^false alarms: [\d.]+ % of runs without drift \(95 % interval [\d.]+ % to [\d.]+ %\)\nsizes: 20 rows/,
     );
-    expect(text).to.match(/ties: (9\d|100) % of the values occur more than once/);
+    expect(text).to.match(/\nties: (9\d(\.\d)?|100) % of the numbers occur more than once in their column/);
+  });
+
+  it('takes texts and categories, of which there are no ties to tell', async () => {
+    const random = createRandom(8);
+    const words = ['ant', 'bee', 'cat', 'dog'];
+    const texts = Array.from({ length: 60 }, () => `${words[random.integer(4)]} ${words[random.integer(4)]}`);
+    const options = { reference: 20, sample: 10, random, runs: 200 };
+    const card = await nullCard((data, o) => textDrift(data, { ...o, permutations: 39 }), texts, options);
+    expect(card.low).to.be.below(0.05);
+    expect(card.ties).to.deep.equal({ tied: null, autocorrelation: null });
+    expect(describeNullCard(card)).not.to.contain('ties');
+    expect(await nullCard(chiSquareDrift, texts, { ...options, runs: 80 })).to.include({ units: 'rows' });
+  });
+
+  it('prints a share near 1 with its digits, and one stretch as one', async () => {
+    const random = createRandom(9);
+    const options = { reference: 30, sample: 30, random };
+    const card = await nullCard(means, normals(60, random), { ...options, blocks: 2, level: 0.995 });
+    expect(card.runs).to.equal(1);
+    const text = describeNullCard({ ...card, rate: 0.0004, low: 0, high: 0.99996 });
+    expect(text).to.match(/^false alarms: 0.04 % of runs without drift \(99.5 % interval 0 % to 99.996 %\)\n/);
+    expect(text).to.contain('30 rows in the reference, 30 in the sample, neighbouring stretches of a series\n');
+    expect(text).to.match(/note: the series has only 1 stretch of this length$/);
+  });
+
+  it('has an interval for the fewest runs, and sees a series through its gaps', async () => {
+    const random = createRandom(10);
+    const options = { reference: 5, sample: 5, random, runs: 80 };
+    const walk = Array.from({ length: 300 }, (_, i) => (i % 7 ? Math.sin(i / 20) : NaN));
+    const omitting = { score: () => random.uniform(), threshold: 0.5 };
+    const { low, high, notes } = await nullCard(omitting, walk, options);
+    expect([low > 0, high < 1]).to.deep.equal([true, true]);
+    expect(notes.join()).to.match(/^rows in order are correlated/);
   });
 
   it('names what is wrong', async () => {
@@ -128,7 +163,9 @@ describe('nullCard', () => {
       [{ reference: 8, sample: 3 }, 'invalid data: expected at least 8 + 3 rows, got 10'],
       [{ reference: 0, sample: 3 }, 'invalid reference: expected an integer in [1, '],
       [{ reference: 3, sample: 3, groups: [1] }, 'invalid groups: expected 10 labels, one per row, got 1'],
-      [{ reference: 3, sample: 3, runs: 5 }, 'invalid runs: expected an integer in [40, '],
+      [{ reference: 3, sample: 3, runs: 5 }, 'invalid runs: expected an integer in [80, '],
+      [{ reference: 3, sample: 3, groups: [...data.keys()], blocks: 2 }, 'expected either groups or blocks, got both'],
+      [{ reference: 3, sample: 3, random: 1 }, 'invalid random: expected one that createRandom gives, got 1'],
       [{ reference: 3, sample: 3, level: 1 }, 'invalid level: expected a number in (0, 1), got 1'],
       [{ reference: 3, sample: 3, blocks: 0 }, 'invalid blocks: expected an integer in [1, '],
     ];

@@ -125,9 +125,28 @@ for (const [name, build] of Object.entries({ ...columns, ...rows }))
     it('refuses samples without rows or columns, and other columns', async () => {
       expect(await outcome(build, none(0, 3), y)).to.match(/^invalid rows of reference: expected/);
       expect(await outcome(build, x, none(0, 3))).to.match(/^invalid rows of sample: expected/);
-      expect(await outcome(build, none(12, 0), none(6, 0))).to.match(/^invalid (data|columns of reference): expected/);
+      expect(await outcome(build, none(12, 0), none(6, 0))).to.match(/^invalid (columns of )?reference: expected/);
       expect(await outcome(build, x, normals(6, 2, 1))).to.match(/^invalid sample: expected/);
       expect(await outcome(build, x, normals(6, 4, 1))).to.match(/^invalid sample: expected/);
+    });
+
+    it('names the sample that is none, and a generator that is none', async () => {
+      const kind = isOfColumns ? 'table' : 'matrix';
+      for (const none of [undefined, null, 7, 'rows', () => x]) {
+        // which reads the number of columns of its reference here
+        if (name !== 'chiSquareDrift')
+          expect(await outcome(build, none as never, y)).to.match(new RegExp(`^invalid reference: expected a ${kind}`));
+        expect(await outcome(build, x, none as never)).to.match(new RegExp(`^invalid sample: expected a ${kind}`));
+      }
+      for (const random of [1, () => 0.5])
+        expect(await outcome(build, x, y, { random })).to.match(
+          /^invalid random: expected one that createRandom gives/,
+        );
+      if (isOfColumns) return;
+      expect(await outcome(build, x, { ...y, rows: 7 })).to.equal('invalid sample: expected 7 × 3 numbers, got 18');
+      expect(await outcome(build, [[1, 2, 3]] as never, y)).to.match(
+        /^invalid reference: expected a matrix, as fromRows/,
+      );
     });
 
     it('refuses too few permutations, or says that they allow no alarm', async () => {
@@ -188,6 +207,31 @@ describe('nullCard, of what is odd', () => {
     expect(await card(new Float64Array(40).fill(NaN))).to.equal('invalid score: expected a number, got NaN');
     const half = new Float64Array(40).map((_, i) => (i % 2 ? Infinity : -Infinity));
     expect(await card(half)).to.equal('invalid score: expected a number, got NaN');
+  });
+
+  it('never takes what is no answer for no alarm', async () => {
+    const options = { reference: 10, sample: 5, runs: 80, random: createRandom(1) };
+    const data = new Float64Array(40);
+    const refused = (rule: unknown) => nullCard(rule as never, data, options).catch((error: Error) => error.message);
+    const wanted = 'invalid rule: expected a function that builds a detector';
+    for (const rule of [undefined, null, {}, ksDrift(data)])
+      expect(await refused(rule)).to.contain(`${wanted}, or a score with a threshold, got `);
+    expect(await refused(() => 3)).to.equal(`${wanted}, got one of 3`);
+    expect(await refused(() => ({ compare: () => ({}) }))).to.equal(
+      'invalid drift: expected true or false, got undefined',
+    );
+    expect(await refused({ score: () => undefined, threshold: 1 })).to.equal(
+      'invalid score: expected a number, got undefined',
+    );
+    expect(await refused({ score: () => 1 })).to.match(/^invalid threshold/);
+  });
+
+  it('takes a missing number for missing, not for 0', async () => {
+    const data = Array.from({ length: 40 }, (_, i) => (i % 4 ? i : null));
+    const options = { reference: 10, sample: 5, runs: 80, random: createRandom(1) };
+    expect(await nullCard(ksDrift, data, options).catch((error: Error) => error.message)).to.match(
+      /^invalid reference: expected no missing values/,
+    );
   });
 
   it('passes on what a detector refuses', async () => {

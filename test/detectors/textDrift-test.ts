@@ -3,6 +3,7 @@ import { hashedText } from '../../src/detectors/hashedText';
 import { textDrift } from '../../src/detectors/textDrift';
 import { row } from '../../src/matrix';
 import { createRandom, type Random } from '../../src/random';
+import { failureOf } from '../data/helpers';
 
 const COMMON = ['the', 'cat', 'sat', 'on', 'a', 'mat', 'and', 'slept', 'all', 'day'];
 const sentence = (random: Random, vocabulary = COMMON) =>
@@ -33,7 +34,7 @@ describe('hashedText', () => {
   });
 
   it('names what is wrong', () => {
-    expect(() => hashedText([3 as never])).to.throw(TypeError, 'invalid text: expected a string, got 3');
+    expect(() => hashedText([3 as never])).to.throw(TypeError, 'invalid texts: expected a string in row 0, got 3');
     expect(() => hashedText(['a'], { dimensions: 1 })).to.throw(
       RangeError,
       'invalid dimensions: expected an integer in [2, ',
@@ -83,5 +84,19 @@ describe('textDrift', () => {
       .compare([])
       .catch((error: Error) => error.message);
     expect(message).to.include('invalid rows of sample: expected an integer in [1, ');
+    for (const method of ['words', 'hashed'] as const) {
+      const build = (texts: unknown, options: object = { random }) =>
+        textDrift(texts as string[], { method, ...options } as never);
+      expect(() => build('one text')).to.throw(
+        TypeError,
+        'invalid reference: expected a list of texts, got "one text"',
+      );
+      expect(() => build(['a', null])).to.throw(TypeError, 'invalid reference: expected a string in row 1, got null');
+      expect(() => build(['a', 'b'], { random: 1 })).to.throw(TypeError, 'invalid random: expected one that');
+      const refused = (sample: unknown) => failureOf(build(['a', 'b']).compare(sample as string[]));
+      expect((await refused(undefined)).message).to.equal('invalid sample: expected a list of texts, got undefined');
+      expect((await refused(['a', 7])).message).to.equal('invalid sample: expected a string in row 1, got 7');
+      expect((await build(['a', 'b', 'c']).compare(['d', 'e'])).detector).to.equal('textDrift');
+    }
   });
 });

@@ -93,7 +93,10 @@ describe('textReport', () => {
     const good = ['a', 'b', 'c'];
     expect((await wrong(['a'], good)).message).to.match(/^invalid rows of reference: expected an integer in \[2,/);
     expect((await wrong(good, [])).message).to.match(/^invalid rows of sample/);
-    expect(await wrong(good, ['a', 7])).instanceOf(TypeError);
+    expect((await wrong(good, ['a', 7])).message).to.equal('invalid sample: expected a string in row 1, got 7');
+    expect((await wrong('abc', good)).message).to.match(/^invalid reference: expected a list of texts, got "abc"/);
+    expect((await wrong(good, good, { random: 3 })).message).to.match(/^invalid random/);
+    expect((await wrong(good, good, { embed: () => [[1]] })).message).to.match(/^invalid embed: expected a matrix/);
     expect((await wrong(good, good, { alpha: 0 })).message).to.match(/^invalid alpha/);
     expect((await wrong(good, good, { permutations: 0 })).message).to.match(/^invalid permutations/);
     expect((await wrong(good, good, { groups: [1] })).message).to.match(/^invalid groups of reference/);
