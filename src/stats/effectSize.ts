@@ -1,6 +1,7 @@
+import { inCommonUnit } from './commonUnit';
 import { lgamma } from './distributions/lgamma';
 import { uStatistic } from './mannWhitney';
-import { meanAndVariance } from './moments';
+import { differenceOfMeans, meanAndVariance } from './moments';
 import { numericSample, type SampleOptions } from './numericSample';
 import { pooledSteps } from './pooledSteps';
 import { sortNumbers } from './sortNumbers';
@@ -32,11 +33,11 @@ export function effectSize(
   { nanPolicy }: SampleOptions = {},
 ): EffectSize {
   const rules = { nanPolicy, least: 2, finite: true };
-  const x = sortNumbers(numericSample('reference', reference, rules));
-  const y = sortNumbers(numericSample('sample', sample, rules));
+  const checked = [numericSample('reference', reference, rules), numericSample('sample', sample, rules)];
+  const [x, y] = inCommonUnit(checked).samples.map(sortNumbers);
   const first = meanAndVariance(x);
   const second = meanAndVariance(y);
-  const difference = first.mean - second.mean;
+  const difference = differenceOfMeans(first, second);
   const df = x.length + y.length - 2;
   const share = (n: number) => Math.sqrt((n - 1) / df);
   const pooled = Math.hypot(first.standardDeviation * share(x.length), second.standardDeviation * share(y.length));

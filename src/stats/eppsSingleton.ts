@@ -1,3 +1,4 @@
+import { inCommonUnit } from './commonUnit';
 import { chiSquareSf } from './distributions/chiSquare';
 import type { ChiSquareTestResult } from './kruskalWallis';
 import { numericSample, type SampleOptions } from './numericSample';
@@ -25,8 +26,8 @@ export function eppsSingleton(
   { nanPolicy }: SampleOptions = {},
 ): ChiSquareTestResult {
   const rules = { nanPolicy, least: 5, finite: true };
-  const x = numericSample('reference', reference, rules);
-  const y = numericSample('sample', sample, rules);
+  const checked = [numericSample('reference', reference, rules), numericSample('sample', sample, rules)];
+  const [x, y] = inCommonUnit(checked).samples;
   const scale = halfInterquartileRange(x, y);
   const total = x.length + y.length;
   const first = characteristic(x, scale);

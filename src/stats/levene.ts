@@ -1,4 +1,5 @@
 import { checkOneOf } from '../errors';
+import { inCommonUnit } from './commonUnit';
 import { fSf } from './distributions/f';
 import { meanAndVariance } from './moments';
 import { numericSamples, type SampleOptions } from './numericSample';
@@ -37,9 +38,12 @@ export function levene(
   { center = 'median', nanPolicy }: LeveneOptions = {},
 ): FTestResult {
   checkOneOf('center', center, CENTERS);
-  const deviations = numericSamples(samples, { nanPolicy, finite: true }).map((values) => {
-    const centre = centreOf(values, center);
-    return values.map((value) => Math.abs(value - centre));
+  const checked = numericSamples(samples, { nanPolicy, finite: true });
+  const deviations = inCommonUnit(checked).samples.map((values) => {
+    // a centre far from zero would be rounded
+    const shifted = values.map((value) => value - values[0]);
+    const centre = centreOf(shifted, center);
+    return shifted.map((value) => Math.abs(value - centre));
   });
   const total = deviations.reduce((sum, { length }) => sum + length, 0);
   const between = deviations.length - 1;

@@ -13,6 +13,8 @@ export function standardDeviation(values: ArrayLike<number>): number {
 /** Mean and variance of a sample. */
 export interface MeanAndVariance {
   readonly mean: number;
+  /** The exact mean less the rounded one. */
+  readonly remainder: number;
   /** With n − 1 in the denominator; NaN of fewer than two values. */
   readonly variance: number;
   /** The root of the variance, also where the variance itself is too small or too large for a number. */
@@ -21,14 +23,16 @@ export interface MeanAndVariance {
 
 /** Mean and variance from `centralMoments`: a constant sample has variance exactly 0. */
 export function meanAndVariance(values: ArrayLike<number>): MeanAndVariance {
-  const { mean, unit, second } = centralMoments(values);
+  const { mean, remainder, unit, second } = centralMoments(values);
   const square = (second * values.length) / (values.length - 1);
-  return { mean, variance: square * unit * unit, standardDeviation: unit * Math.sqrt(square) };
+  return { mean, remainder, variance: square * unit * unit, standardDeviation: unit * Math.sqrt(square) };
 }
 
 /** Mean powers of the deviations from the mean, in a unit in which the largest deviation is between 1 and 2. */
 export interface CentralMoments {
   readonly mean: number;
+  /** The exact mean less the rounded one. */
+  readonly remainder: number;
   readonly unit: number;
   /** Variance in unit², with n in the denominator. */
   readonly second: number;
@@ -59,7 +63,7 @@ export function centralMoments(values: ArrayLike<number>): CentralMoments {
   const second = squares / length - shift ** 2;
   const third = cubes / length - 3 * shift * second - shift ** 3;
   const fourth = fourths / length - 4 * shift * third - 6 * shift ** 2 * second - shift ** 4;
-  return { mean, unit, second, third, fourth };
+  return { mean, remainder: shift * unit, unit, second, third, fourth };
 }
 
 /** The sum with what each addition rounded away (Knuth's exact sum of two). */
@@ -73,4 +77,9 @@ export function compensatedSum(values: ArrayLike<number>): number {
     sum = next;
   }
   return Number.isFinite(sum) ? sum + rest : sum;
+}
+
+/** The difference of two means, exact also where they agree in most of their digits. */
+export function differenceOfMeans(first: MeanAndVariance, second: MeanAndVariance): number {
+  return first.mean - second.mean + (first.remainder - second.remainder);
 }

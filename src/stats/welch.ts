@@ -1,8 +1,9 @@
 import { checkOneOf } from '../errors';
 import { checkProbability } from './checkProbability';
+import { inCommonUnit } from './commonUnit';
 import { studentTSf, studentTUpperQuantile } from './distributions/studentT';
 import type { Interval } from './interval';
-import { meanAndVariance } from './moments';
+import { differenceOfMeans, meanAndVariance } from './moments';
 import { numericSample, type SampleOptions } from './numericSample';
 import { ALTERNATIVES, type Alternative, type TestResult } from './testResult';
 
@@ -38,23 +39,24 @@ export function welch(
   checkOneOf('alternative', alternative, ALTERNATIVES);
   checkProbability('level', level);
   const rules = { nanPolicy, least: 2, finite: true };
-  const x = numericSample('reference', reference, rules);
-  const y = numericSample('sample', sample, rules);
+  const checked = [numericSample('reference', reference, rules), numericSample('sample', sample, rules)];
+  const { unit, samples } = inCommonUnit(checked);
+  const [x, y] = samples;
   const first = meanAndVariance(x);
   const second = meanAndVariance(y);
   const a = first.standardDeviation / Math.sqrt(x.length);
   const b = second.standardDeviation / Math.sqrt(y.length);
-  const estimate = first.mean - second.mean;
-  const standardError = Math.hypot(a, b);
-  const statistic = estimate === 0 ? 0 : estimate / standardError;
+  const difference = differenceOfMeans(first, second);
+  const error = Math.hypot(a, b);
+  const statistic = difference === 0 ? 0 : difference / error;
   const degreesOfFreedom = satterthwaite(a, x.length - 1, b, y.length - 1);
-  const [low, high] = ends(alternative, level, degreesOfFreedom).map((t) => estimate + t * standardError);
+  const [low, high] = ends(alternative, level, degreesOfFreedom).map((t) => (difference + t * error) * unit);
   return {
     statistic,
     pValue: tailOf(statistic, degreesOfFreedom, alternative),
     method: `Welch's t test, ${alternative}`,
     degreesOfFreedom,
-    difference: { estimate, low, high, standardError, level },
+    difference: { estimate: difference * unit, low, high, standardError: error * unit, level },
   };
 }
 

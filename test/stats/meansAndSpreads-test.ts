@@ -23,6 +23,15 @@ describe('meanAndVariance', () => {
 });
 
 describe('welch', () => {
+  it('keeps its digits far from zero', () => {
+    const [x, y] = [[3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8]].map((values) => values.map((value) => 1e15 + value)); // prettier-ignore
+    const { statistic, degreesOfFreedom, difference } = welch(x, y);
+    // SciPy's ttest_ind of the values themselves
+    expect(statistic).closeTo(-2.119568116886821, 1e-14);
+    expect(degreesOfFreedom).closeTo(9.989163145689647, 1e-13);
+    expect(difference.estimate).closeTo(2.8 - 38 / 7, 1e-15);
+  });
+
   it('does not depend on scale, however tiny or huge', () => {
     for (const scale of [1, 2 ** -1000, 2 ** 1000]) {
       const [x, y] = [[1, 2, 4], [2, 5, 9, 4]].map((values) => values.map((value) => scale * value)); // prettier-ignore
@@ -98,7 +107,32 @@ describe('levene', () => {
   });
 });
 
+describe('levene', () => {
+  // SciPy's levene
+  const expected = { mean: 0.46396939765964346, median: 0.33755274261603396, trimmed: 0.46396939765964346 } as const;
+  const samples = [[3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8]]; // prettier-ignore
+  for (const [name, move] of [
+    ['as they are', (value: number) => value],
+    ['far from zero', (value: number) => 1e15 + value],
+    ['of the smallest numbers', (value: number) => value * 5e-324],
+    ['of huge ones', (value: number) => value * 2 ** 1019],
+  ] as const)
+    it(`has the statistic of SciPy for values ${name}`, () => {
+      for (const center of ['mean', 'median', 'trimmed'] as const) {
+        const { statistic } = levene(samples.map((values) => values.map(move)), { center }); // prettier-ignore
+        expect(statistic).closeTo(expected[center], 1e-14);
+      }
+    });
+});
+
 describe('effectSize', () => {
+  it('keeps its digits far from zero, and for tiny and huge values', () => {
+    const [x, y] = [[3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8]]; // prettier-ignore
+    for (const move of [(v: number) => 1e15 + v, (v: number) => v * 5e-324, (v: number) => v * 2 ** 1019])
+      // exact rational moments
+      expect(effectSize(x.map(move), y.map(move)).cohenD).closeTo(-1.1695335232161193, 1e-14);
+  });
+
   it('has the values of a small example', () => {
     const found = effectSize([1, 2, 3, 4], [3, 4, 5, 6]);
     expect(found.cohenD).closeTo(-2 / Math.sqrt(5 / 3), 1e-12);
