@@ -112,6 +112,10 @@ describe('distributions', () => {
     expect(studentT.studentTUpperQuantile(0, 3)).equal(Infinity);
     expect(studentT.studentTUpperQuantile(1, 3)).equal(-Infinity);
     expect(studentT.studentTUpperQuantile(0.5, 3)).equal(0);
+    // 60 digits of mpmath, where the square of t is no number
+    expect(studentT.studentTUpperQuantile(1e-300, 1.5) / 5.219469427344636e199).closeTo(1, 1e-12);
+    expect(studentT.studentTUpperQuantile(1e-200, 1) / 3.183098861837907e199).closeTo(1, 1e-12);
+    expect(studentT.studentTUpperQuantile(1e-200, 0.5)).equal(Infinity);
     expect([-1, 5, 7].map((k) => binomial.binomialSf(k, 5, 0.4))).deep.equal([1, 0, 0]);
     expect([0, 1].map((p) => binomial.binomialPmf(0, 4, p))).deep.equal([1, 0]);
     expect([0, 5, 5.5].map((k) => binomial.binomialPmf(k, 5, 1))).deep.equal([0, 1, 0]);
@@ -130,6 +134,8 @@ describe('distributions', () => {
     expect(kstwoSf(0.75, 1)).closeTo(0.5, 1e-15);
     expect(kstwoSf(0.3, 2)).closeTo(1 - 2 * (2 * 0.3 - 0.5) ** 2, 1e-15);
     expect(ksoneSf(0.25, 1)).closeTo(0.75, 1e-15);
+    // (1 − d)³
+    expect(ksoneSf(1 - 1e-9, 3) / 9.99999915154208e-28).closeTo(1, 1e-14);
     expect(cauchySf(1)).closeTo(0.25, 1e-16);
     expect(f.fSf(3, 2, 2)).closeTo(0.25, 1e-15);
     expect(studentT.studentTSf(1e200, 1)).closeTo(1 / (Math.PI * 1e200), 1e-212);

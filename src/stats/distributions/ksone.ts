@@ -13,7 +13,7 @@ export function ksoneSf(d: number, n: number): number {
   let sum = 0;
   for (let j = 0; ; j++) {
     const p = d + j / n;
-    const q = (n - j - n * d) / n;
+    const q = 1 - d - j / n;
     if (j >= n || q <= 0) return Math.min(1, sum);
     sum += (d / p) * binomialMass(j, n - j, p, q);
   }
