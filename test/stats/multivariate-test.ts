@@ -39,7 +39,17 @@ describe('hotelling', () => {
         source.rows,
         3,
       );
-    expect(hotelling(change(x), change(y)).statistic).to.be.closeTo(hotelling(x, y).statistic, 1e-6);
+    expect(hotelling(change(x), change(y)).statistic).to.be.closeTo(hotelling(x, y).statistic, 1e-9);
+  });
+
+  it('keeps its digits where columns are nearly dependent, and far from zero', () => {
+    const rows = (values: readonly (readonly number[])[], offset: number) =>
+      fromRows(values.map(([v, w]) => [offset + v, offset + v + w / 2 ** 20]));
+    const [x, y] = [[[0, 1], [2, -1], [3, 2], [5, 0]], [[1, 4], [4, 3], [6, 1], [2, 2], [7, 5]]]; // prettier-ignore
+    // the columns v and w give the same statistic
+    const { statistic } = hotelling(fromRows(x), fromRows(y));
+    for (const offset of [0, 2 ** 20])
+      expect(hotelling(rows(x, offset), rows(y, offset)).statistic / statistic).to.be.closeTo(1, 1e-9);
   });
 
   it('has p values that are uniform under its null', () => {
