@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf, show } from '../errors';
+import { checkInteger, checkNumber, checkOneOf, show } from '../errors';
 import type { Random } from '../random';
 import { mean } from './moments';
 import { numericSample } from './numericSample';
@@ -13,6 +13,8 @@ export interface PairedPermutationOptions {
   readonly method?: 'auto' | 'exact' | 'sampled';
   /** Random sign flips where they are sampled, default 9999. */
   readonly permutations?: number;
+  /** Means closer than this count as equal, and always those that only rounding tells apart; default 0. */
+  readonly tieWidth?: number;
 }
 
 /** A paired permutation test with its null distribution. */
@@ -31,7 +33,7 @@ export interface SignFlips extends TestResult {
  */
 export function pairedPermutation(
   differences: ArrayLike<number>,
-  { random, alternative = 'two-sided', method = 'auto', permutations = 9999 }: PairedPermutationOptions,
+  { random, alternative = 'two-sided', method = 'auto', permutations = 9999, tieWidth = 0 }: PairedPermutationOptions,
 ): TestResult {
   checkOneOf('alternative', alternative, ALTERNATIVES);
   checkOneOf('method', method, ['auto', 'exact', 'sampled']);
@@ -41,10 +43,13 @@ export function pairedPermutation(
   if (method === 'exact' && nonzero.length > 40)
     throw new RangeError(`invalid differences: expected at most 40 that are not 0 for 'exact', got ${nonzero.length}`);
   if (method === 'sampled' || (method === 'auto' && nonzero.length > 30)) {
-    const { statistic, pValue } = signFlips(values, randomSigns(values.length, permutations, random), { alternative });
+    const { statistic, pValue } = signFlips(values, randomSigns(values.length, permutations, random), {
+      alternative,
+      tieWidth,
+    });
     return { statistic, pValue, method: `paired permutation test, ${permutations} sign flips, ${alternative}` };
   }
-  const pValue = exactP(nonzero, alternative);
+  const pValue = exactP(nonzero, alternative, widthOf(values, tieWidth) * values.length);
   return { statistic: mean(values), pValue, method: `paired permutation test, all sign flips, ${alternative}` };
 }
 
@@ -57,7 +62,7 @@ export function pairedPermutation(
 export function signFlips(
   differences: ArrayLike<number>,
   signs: Iterable<ArrayLike<number>>,
-  { alternative = 'two-sided' }: Pick<PairedPermutationOptions, 'alternative'> = {},
+  { alternative = 'two-sided', tieWidth = 0 }: Pick<PairedPermutationOptions, 'alternative' | 'tieWidth'> = {},
 ): SignFlips {
   const values = numericSample('differences', differences, { finite: true });
   const statistic = mean(values);
@@ -66,7 +71,8 @@ export function signFlips(
   const size = { 'two-sided': Math.abs, greater: (value: number) => value, less: (value: number) => -value }[
     checkOneOf('alternative', alternative, ALTERNATIVES)
   ];
-  const reached = permuted.filter((value) => size(value) >= size(statistic) - tieWidth(values)).length;
+  const least = size(statistic) - widthOf(values, tieWidth);
+  const reached = permuted.filter((value) => size(value) >= least).length;
   const pValue = (1 + reached) / (1 + permuted.length);
   return { statistic, pValue, method: `paired permutation test, given signs, ${alternative}`, permuted };
 }
@@ -97,9 +103,8 @@ function* randomSigns(count: number, rows: number, random: Random): Generator<In
 }
 
 /** The p value over all sign flips; differences of 0 change nothing. */
-function exactP(values: Float64Array, alternative: Alternative): number {
+function exactP(values: Float64Array, alternative: Alternative, width: number): number {
   const observed = values.reduce((sum, value) => sum + value, 0);
-  const width = tieWidth(values) * values.length;
   if (alternative !== 'two-sided') return shareAtLeast(values, (alternative === 'less' ? -observed : observed) - width);
   const threshold = Math.abs(observed) - width;
   return threshold <= 0 ? 1 : Math.min(1, 2 * shareAtLeast(values, threshold));
@@ -130,6 +135,7 @@ function signedSums(values: Float64Array): Float64Array {
   return sums.sort();
 }
 
-function tieWidth(values: Float64Array): number {
-  return 1e-12 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function widthOf(values: Float64Array, least: number): number {
+  checkNumber('tieWidth', least, 0);
+  return values.reduce((most, value) => Math.max(most, 1e-12 * Math.abs(value)), least);
 }

@@ -136,6 +136,16 @@ describe('pairedPermutation', () => {
     );
   });
 
+  it('counts means within the width of a tie as equal', () => {
+    const values = [3, 1, 2];
+    const signs = [...allSigns(3)];
+    // the mean is 2, and the next one below it is 4/3
+    expect(signFlips(values, signs, { alternative: 'greater' }).pValue).equal(2 / 9);
+    expect(signFlips(values, signs, { alternative: 'greater', tieWidth: 0.67 }).pValue).equal(3 / 9);
+    expect(pairedPermutation(values, { random: seeded(), tieWidth: 0.67 }).pValue).equal(4 / 8);
+    expect(pairedPermutation(values, { random: seeded(), tieWidth: 2 }).pValue).equal(1);
+  });
+
   it('finds the same p value by sampling, never 0', () => {
     const values = normals(25, seeded()).map((value) => value + 0.4);
     const exact = pairedPermutation(values, { random: seeded(), method: 'exact' }).pValue;
@@ -172,6 +182,7 @@ describe('pairedPermutation', () => {
     expect(() => signFlips([1, 2], [[1]])).throws(RangeError, 'invalid signs: expected 2 in each row, got 1');
     expect(() => signFlips([1], [[0]])).throws(RangeError, 'invalid signs: expected 1 or −1, got 0');
     expect(() => signFlips([1], [])).throws(RangeError, 'invalid signs: expected at least one row');
+    expect(() => signFlips([1], [[1]], { tieWidth: -1 })).throws(RangeError, 'invalid tieWidth');
   });
 });
 

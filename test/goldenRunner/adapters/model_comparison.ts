@@ -55,19 +55,21 @@ export function mcnemar({ table, variant }: { table: number[][]; variant: string
   return { statistic, pvalue: pValue };
 }
 
+const tieWidth = 1e-12;
+
 export function permutation_paired({ diffs, signs }: { diffs: number[]; signs: number[][] }): unknown {
-  const { statistic, pValue, permuted } = signFlips(diffs, signs);
+  const { statistic, pValue, permuted } = signFlips(diffs, signs, { tieWidth });
   return {
     statistic,
     null_first20: permuted.subarray(0, 20),
     null_sd: standardDeviation(permuted),
     p_two_sided: pValue,
-    p_greater: signFlips(diffs, signs, { alternative: 'greater' }).pValue,
+    p_greater: signFlips(diffs, signs, { alternative: 'greater', tieWidth }).pValue,
   };
 }
 
 export function permutation_paired_exact({ diffs }: { diffs: number[] }): unknown {
-  const { statistic, pValue } = pairedPermutation(diffs, { random, method: 'exact' });
+  const { statistic, pValue } = pairedPermutation(diffs, { random, method: 'exact', tieWidth });
   return { statistic, p_two_sided: pValue };
 }
 
