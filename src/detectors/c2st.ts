@@ -34,7 +34,7 @@ export interface C2stResult {
 /**
  * Classifier two-sample test (Lopez-Paz & Oquab 2017) with logistic regressions: each fold's rows are judged by the classifier
  * that was fitted to the other folds. O(folds · (n + m) · columns²).
- * @throws {RangeError} if a sample is empty, columns differ, a number is not finite, or a fold has no rows or leaves only one
+ * @throws {TypeError} if a sample is no matrix; {RangeError} if a sample is empty, columns differ, a number is not finite, or a fold has no rows or leaves only one
  * sample to the others.
  * @example
  * c2st(fromRows([[0], [1], [2]]), fromRows([[7], [8], [9]]), { folds: [0, 1, 2, 0, 1, 2] }).accuracy; // 1

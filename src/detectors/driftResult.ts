@@ -35,12 +35,16 @@ export interface DriftResult {
   readonly alpha: number;
   /** One p value for the whole sample, corrected for the number of features. */
   readonly pValue: number;
+  /** Of the whole sample; of detectors of columns that of the column with the smallest p value, as is the effect. */
   readonly statistic: number;
   readonly method: string;
   readonly effect?: Effect;
   /** Empty for detectors that do not look at features one by one. */
   readonly features: readonly FeatureResult[];
-  /** Rows of the sample, the one least like the reference first; empty where the detector cannot tell. */
+  /**
+   * Rows of the sample, the one least like the reference first: 20 of a table or of texts, all that take part of a matrix; empty where
+   * the detector cannot tell.
+   */
   readonly mostDrifted: readonly number[];
   readonly sizes: { readonly reference: number; readonly sample: number };
   /** What the reader should know, such as that too few permutations were asked for. */

@@ -26,7 +26,7 @@ export interface EnergyPermutations {
 
 /**
  * The multivariate energy distance (Székely & Rizzo 2013). O((n + m)² · columns) time in bounded memory.
- * @throws {RangeError} if a sample is empty, columns differ, or a number is not finite.
+ * @throws {TypeError} if a sample is no matrix; {RangeError} if a sample is empty, columns differ, or a number is not finite.
  * @example
  * (await energyMultivariate(fromRows([[0], [1]]), fromRows([[2], [2]]))).vStatistic; // 2.5
  */

@@ -5,7 +5,7 @@ export type { BatchDetector, Dependence, DriftResult, Effect, FeatureResult } fr
 // tables
 export { chiSquareDrift, type ChiSquareDriftOptions } from './chiSquareDrift';
 export { cramerVonMisesDrift, type CramerVonMisesDriftOptions } from './cramerVonMisesDrift';
-export { driftTable, type DriftRow } from './driftTable';
+export { driftTable, type DriftRow, type DriftTableOptions } from './driftTable';
 export type { FeatureDriftOptions } from './featureDetector';
 export { jsDrift } from './jsDrift';
 export { ksDrift, type KsDriftOptions } from './ksDrift';

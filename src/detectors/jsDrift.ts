@@ -17,7 +17,7 @@ export function jsTests(bins = 10): Record<'numeric' | 'categorical', ColumnTest
 
 /**
  * Jensen–Shannon distance (the root of the divergence, base 2, in [0, 1]) of every column with permutation p values and one
- * decision for all. Null, bins and cost as in `psiDrift`.
+ * decision for all. Null, bins and cost as in `psiDrift`. The effect is the distance above chance, with an interval.
  * @throws as `psiDrift` does.
  * @example
  * const detector = jsDrift({ age: ages, ward: wards }, { random: createRandom(1) });

@@ -39,7 +39,8 @@ export function ksTest(method: KsMethod = 'auto'): ColumnTest {
 /**
  * Two-sample Kolmogorov–Smirnov test of every column with one decision for all. Null: rows (groups, blocks) are independent and
  * reference and sample have one distribution in every column. The reference is sorted once. With groups or blocks, or correction
- * 'maxT', p values come from exchanging units. Many ties make the asymptotic law conservative.
+ * 'maxT', p values come from exchanging units. Many ties make the asymptotic law conservative. The effect is the largest distance
+ * between the two distribution functions, in [0, 1]. O(rows · log rows) time per column by law.
  *
  * The unit is the row: to compare embeddings of 50 images, pass 50 rows, never their numbers in one column.
  * @throws as `tabularDrift` does, and {TypeError} if a column is categorical.

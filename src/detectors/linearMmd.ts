@@ -21,7 +21,7 @@ export interface LinearMmdResult extends TestResult {
  * non-overlapping pairs of neighbouring rows, with a Gaussian kernel, and an upper normal tail for its p value, which holds
  * for many pairs. Far less power than `mmd`, in O((n + m) · columns) time. The null: rows are independent, of one distribution.
  * What is left over of the larger sample does not count. z is 0 where all terms are 0.
- * @throws {RangeError} if a sample has fewer than 4 rows, columns differ, a number is not finite, or sigma is not positive.
+ * @throws {TypeError} if a sample is no matrix; {RangeError} if a sample has fewer than 4 rows, columns differ, a number is not finite, or sigma is not positive.
  * @example
  * linearMmd(reference, sample, 1.5).pValue;
  */

@@ -47,7 +47,8 @@ export interface MmdPermutations {
  * the pooled sample, which keeps the level for any two sizes if the rows are exchangeable under the null. The kernel is computed
  * once for all permutations and memory stays bounded; O((n + m)² · (columns + permutations)) time. Computed in float64 if both
  * samples are, else in float32. Samples that are one and the same point have statistic 0 and p value 1.
- * @throws {RangeError} if a sample has fewer than 2 rows, columns differ, a number is not finite, or an option is out of range.
+ * @throws {TypeError} if a sample is no matrix or `random` no generator; {RangeError} if a sample has fewer than 2 rows, columns differ,
+ * a number is not finite, or an option is out of range.
  * @example
  * const { statistic, pValue } = await mmd(reference, sample, { random: createRandom(1) });
  */
@@ -70,7 +71,7 @@ export async function mmd(
 /**
  * The test of `mmd` for given permutations: orders of the rows of [reference; sample], of which the first `reference.rows` play
  * the reference.
- * @throws {RangeError} as `mmd` does, and if a permutation is none.
+ * @throws as `mmd` does, and {RangeError} if a permutation is none.
  * @example
  * const orders = Array.from({ length: 99 }, () => permutation(reference.rows + sample.rows, random));
  * const { statistic, permuted } = await mmdPermutations(reference, sample, orders, 1.5);
@@ -87,7 +88,7 @@ export async function mmdPermutations(
 
 /**
  * The estimates of MMD² between two samples with a Gaussian kernel. One row will do for the biased one.
- * @throws {RangeError} if a sample is empty, columns differ, a number is not finite, or the bandwidth is not positive.
+ * @throws as `mmd` does, but one row will do, and {RangeError} if the bandwidth is not positive.
  * @example
  * (await mmd2(reference, sample, 1.5)).unbiased;
  */
@@ -102,7 +103,7 @@ export async function mmd2(reference: Matrix, sample: Matrix, bandwidth: Bandwid
  * The median Euclidean distance over all pairs of different rows of both samples: the usual bandwidth (Gretton et al. 2012,
  * section 8). For an even number of pairs the mean of the two in the middle. If more than half of the pairs are duplicates, the
  * median over the others; 1 if there are no others.
- * @throws {RangeError} as `mmd` does.
+ * @throws as `mmd` does.
  * @example
  * await medianBandwidth(fromRows([[0], [1]]), fromRows([[5], [9]])); // 4.5: the distances are 1 4 4 5 8 9
  */

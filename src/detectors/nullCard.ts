@@ -18,7 +18,7 @@ import {
 } from './draws';
 import { rowTies, type RowTies } from './rowTies';
 
-/** Options of `nullCard`. */
+/** Options of `nullCard`; `groups` and `blocks` are those of the data. */
 export interface NullCardOptions extends DrawOptions {
   readonly random: Random;
   /**

@@ -40,11 +40,12 @@ export interface TabularDriftOptions extends FeatureDriftOptions {
  * max-T; for Benjamini–Hochberg (Simes) if they depend positively.
  *
  * With the tests 'ks', 'cramerVonMises' and 'chiSquare', independent rows and no max-T, p values come from laws: O(rows · log rows)
- * time per column. Otherwise units are exchanged, with the same splits for all columns: O(rows · permutations) time per column.
+ * time per column. Otherwise units are exchanged, with the same splits for all columns: O(rows · permutations) time per column, and
+ * two bytes of memory for each unit and split.
  *
  * A note on a column says that it is constant in the reference, has categories that the reference does not have, or misses values.
- * @throws {TypeError} if `reference` is no table or has a kind of column without a test; {RangeError} if it has no rows, misses values
- * (unless `nanPolicy` says so), or an option is out of range. `compare` rejects with the same, and if the sample's columns are not
+ * @throws {TypeError} if `reference` is no table or has a kind of column without a test, or `random` is no generator; {RangeError} if it
+ * has no rows, misses values (unless `nanPolicy` says so), or an option is out of range. `compare` rejects with the same, and if the sample's columns are not
  * those of the reference.
  * @example
  * const detector = tabularDrift({ age: [61, 48, 50, 37], ward: ['A', 'B', 'A', 'A'] }, { alpha: 0.01 });

@@ -20,7 +20,8 @@ export interface TextDriftOptions extends TokenDriftOptions, Pick<MmdDriftOption
  * - 'words': Pearson's statistic of the counts of the most common words of both samples together. Its features are the 20 words
  *   that differ most, corrected for all by max-T.
  * - 'hashed': `mmdDrift` of `hashedText`; sees which words go together, too, but names none.
- * @throws {TypeError} if a text is no string; {RangeError} if a sample is empty or an option is out of range.
+ * @throws {TypeError} if a sample is no list of strings or `random` no generator; {RangeError} if a sample is empty, for 'hashed' of one
+ * text only, or an option is out of range.
  * @example
  * const detector = textDrift(lastMonth, { random: createRandom(1) });
  * (await detector.compare(today)).features[0].name; // 'refund'

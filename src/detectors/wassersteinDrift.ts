@@ -14,7 +14,8 @@ export const wassersteinTest: ColumnTest = {
 
 /**
  * First Wasserstein distance of every numeric column, each in the column's own unit, with permutation p values and one decision
- * for all. Null: rows (groups, blocks) are exchangeable between reference and sample. O(rows · permutations) time per column.
+ * for all. Null: rows (groups, blocks) are exchangeable between reference and sample. The effect is the distance above chance, with an
+ * interval. O(rows · permutations) time per column.
  * @throws as `tabularDrift` does, and {TypeError} if a column is categorical, {RangeError} if a value is infinite.
  * @example
  * const detector = wassersteinDrift({ age: [61, 48, 50, 37] }, { random: createRandom(1) });

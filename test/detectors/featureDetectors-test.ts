@@ -271,6 +271,14 @@ describe('the detectors of columns', () => {
     const rows = driftTable(await ksDrift(reference).compare({ a: normals(50, random), b: normals(50, random, 2) }));
     expect(rows.map(({ column }) => column)).to.deep.equal(['b', 'a']);
     expect(Object.keys(rows[0])).to.have.length(11);
+    const tested = { name: 'b', kind: 'numeric', test: 'none', drift: true } as const;
+    const numbers = { statistic: 2 / 3, pValue: 1.23456e-9, adjustedPValue: 1 };
+    const [short] = driftTable({ features: [{ ...tested, ...numbers }] }, { digits: 3 });
+    expect(short).to.include({ statistic: 0.667, pValue: 1.23e-9, adjustedPValue: 1, value: null, low: null });
+    expect(() => driftTable({ features: [] }, { digits: 0 })).to.throw(
+      RangeError,
+      'invalid digits: expected an integer',
+    );
   });
 
   it('names what is wrong with a reference or an option', () => {
