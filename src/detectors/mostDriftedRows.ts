@@ -1,5 +1,5 @@
-import { countBelow } from '../stats/ranks';
 import type { ColumnPair, ColumnSide } from './columnPair';
+import { rankFinder } from './rankFinder';
 
 const ROWS = 20;
 const COLUMNS = 10;
@@ -16,9 +16,20 @@ export function mostDriftedRows(pairs: readonly ColumnPair[], pValues: readonly 
     .slice(0, COLUMNS);
   const scores = new Float64Array(pairs[0].sample.values.length);
   for (const i of columns) addRarity(scores, pairs[i]);
-  return Array.from(scores, (_, row) => row)
-    .sort((a, b) => scores[b] - scores[a] || a - b)
-    .slice(0, ROWS);
+  return largest(scores, ROWS);
+}
+
+/** The places of the largest scores, the first of equal ones first. */
+function largest(scores: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  scores.forEach((score, row) => {
+    if (found.length === count && score <= scores[found[count - 1]]) return;
+    let at = found.length;
+    while (at > 0 && score > scores[found[at - 1]]) at--;
+    found.splice(at, 0, row);
+    if (found.length > count) found.pop();
+  });
+  return found;
 }
 
 function addRarity(scores: Float64Array, { kind, reference, sample, labels }: ColumnPair): void {
@@ -30,9 +41,9 @@ function addRarity(scores: Float64Array, { kind, reference, sample, labels }: Co
 
 function numberRarity({ present }: ColumnSide): (value: number) => number {
   const n = present.length;
+  const find = rankFinder(present);
   return (value) => {
-    const below = countBelow(present, value);
-    const notAbove = present[below] === value ? countBelow(present, value, true) : below;
+    const { below, notAbove } = find(value);
     return -Math.log(Math.min(1, (2 * Math.min(notAbove, n - below) + 1) / (n + 1)));
   };
 }
