@@ -60,12 +60,15 @@ describe('linearMmd', () => {
     expect(linearMmd(normals(60, 2, 1), normals(60, 2, 2, 2), 1.5).pValue).to.be.lessThan(1e-6);
   });
 
-  it('keeps its digits where the kernel is so wide that all its values are near 1', () => {
+  it('keeps its digits where the kernel is so wide that all its values are near 1, or so narrow that they are near 0', () => {
     const [x, y] = [[0, 1, 2, 4, 1, 5], [1, 3, 0, 0, 2, 7]].map((values) => fromRows(values.map((value) => [value]))); // prettier-ignore
     const { statistic, z } = linearMmd(x, y, 1e5);
     // 50 digits of mpmath
     expect(statistic).to.be.closeTo(3.9999999966e-10, 1e-24);
     expect(z).to.be.closeTo(1.9999999982, 1e-12);
+    // and where it is so narrow that they are near 0: of each term one pair at distance 1 counts
+    const [first, second] = [[0, 1, 5, 7], [3, 5, 10, 11]].map((values) => fromRows(values.map((value) => [value]))); // prettier-ignore
+    expect(linearMmd(first, second, 0.1).statistic / Math.exp(-50)).to.be.closeTo(1, 1e-12);
   });
 
   it('has z 0 and p one half where all rows are equal, and refuses fewer than four rows', () => {
