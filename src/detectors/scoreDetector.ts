@@ -1,7 +1,9 @@
 import type { Matrix } from '../matrix';
 import type { Random } from '../random';
+import { exchange } from '../stats/exchange';
 import { ranks } from '../stats/ranks';
-import type { BatchDetector } from './driftResult';
+import { checkMatrix } from './checkMatrix';
+import type { BatchDetector, Dependence, DriftResult } from './driftResult';
 import { holdOut } from './heldOut';
 import { matrixDetector, type Exchanged, type Finding, type MatrixDriftOptions } from './matrixDetector';
 import { aucEffect, countWins, winShare } from './scoreAuc';
@@ -32,12 +34,19 @@ export function scoreDetector(
     const scores = score(exchanged.pooled);
     return { ...findBySides(scores, exchanged), method, notes: [note] };
   };
-  return matrixDetector(name, test, { ...options, ...dependence }, find);
+  const tested = matrixDetector(name, test, { ...options, ...dependence }, find);
+  const compare = async (sample: Matrix, ofSample: Dependence = {}): Promise<DriftResult> => {
+    checkMatrix('sample', sample, 2);
+    // refuses a sample with a group of the half that was fitted, too
+    exchange([reference.rows, sample.rows], options, ofSample);
+    return tested.compare(sample, ofSample);
+  };
+  return { name, alpha: tested.alpha, compare };
 }
 
 function findBySides(
   scores: Float64Array,
-  { subsets: { members, count, sizes }, exchange }: Exchanged,
+  { subsets: { members, count, sizes }, exchange: units }: Exchanged,
 ): Pick<Finding, 'statistics' | 'scores' | 'effect'> {
   const ranked = ranks(scores);
   const shares = Float64Array.from(sizes, (_, s) =>
@@ -48,5 +57,5 @@ function findBySides(
     return Math.abs(share - 0.5) * Math.sqrt((n * m) / (n + m));
   });
   const all = [Array.from(scores, (_, row) => row)];
-  return { statistics, scores, effect: aucEffect(scores, all, exchange, shares) };
+  return { statistics, scores, effect: aucEffect(scores, all, units, shares) };
 }

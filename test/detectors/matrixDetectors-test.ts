@@ -180,6 +180,19 @@ describe('pcaDrift and mahalanobisDrift', () => {
 });
 
 describe('pcaDrift', () => {
+  it('refuse a group of the reference in the sample, whichever half it went to', async () => {
+    const reference = normals(12, 3, 1);
+    const groups = Array.from({ length: 12 }, (_, i) => `r${i % 6}`);
+    for (const build of [pcaDrift, mahalanobisDrift])
+      for (const label of groups.slice(0, 6)) {
+        const detector = build(reference, { random: createRandom(1), permutations: 19, groups });
+        const message = await detector
+          .compare(normals(3, 3, 2), { groups: ['s0', 's1', label] })
+          .catch((error: Error) => error.message);
+        expect(message).to.equal(`invalid groups: expected a label in one sample only, got "${label}" in both`);
+      }
+  });
+
   it('takes the distance from the mean of a single column', async () => {
     const wide = matrix(normals(40, 1, 2).values.map((value) => 4 * value), 40, 1); // prettier-ignore
     const random = createRandom(1);
