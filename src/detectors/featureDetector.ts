@@ -121,7 +121,7 @@ class FeatureDetector implements BatchDetector<TableData> {
     });
     return {
       ...this.decide(pairs, tested, correction),
-      method: describe(units, correction, splits),
+      method: `column tests, ${sourceOf(tested, units, permutations, splits)}, corrected by ${NAMES[correction]}`,
       sizes: { reference: this.rows, sample: read.rows },
       notes: powerlessNote(units, this.alpha, {
         ...(tested.every(({ permuted }) => permuted) && { permutations }),
@@ -200,7 +200,18 @@ const NAMES: Readonly<Record<Correction, string>> = {
   maxT: 'max-T',
 };
 
-function describe({ kind, units }: Exchange, correction: Correction, splits: SplitRows | undefined): string {
-  const source = splits ? `${splits.count} splits of ${units[0]} + ${units[1]} ${kind}` : 'p values by law';
-  return `column tests, ${source}, corrected by ${NAMES[correction]}`;
+/** Where p values come from. */
+function sourceOf(
+  tested: readonly TestedColumn[],
+  { kind, units }: Exchange,
+  permutations: number,
+  splits: SplitRows | undefined,
+): string {
+  const counted = tested.some(({ permuted, statistics }) => permuted && !statistics);
+  const sources = [
+    ...(tested.some(({ permuted }) => !permuted) ? ['p values by law'] : []),
+    ...(splits ? [`${splits.count} splits of ${units[0]} + ${units[1]} ${kind}`] : []),
+    ...(counted ? [`${permutations} permutations of counts`] : []),
+  ];
+  return sources.join(' and ');
 }

@@ -170,10 +170,13 @@ describe('the detectors of columns', () => {
     const [rare, common] = [(i: number) => `${i % 8}`, (i: number) => `${i % 2}`];
     const of = (kinds: readonly ((i: number) => string)[], rows: number) =>
       Object.fromEntries(kinds.map((kind, j) => [`c${j}`, Array.from({ length: rows }, (_, i) => kind(i))]));
-    const notes = async (kinds: readonly ((i: number) => string)[]) =>
-      (await chiSquareDrift(of(kinds, 60), { permutations: 30, random }).compare(of(kinds, 50))).notes;
-    expect((await notes([rare, rare])).join()).to.match(/^no alarm is possible: p cannot fall below 0\.065, /);
-    expect(await notes([rare, common])).to.deep.equal([]);
+    const compare = async (kinds: readonly ((i: number) => string)[]) =>
+      chiSquareDrift(of(kinds, 60), { permutations: 30, random }).compare(of(kinds, 50));
+    const [both, one] = [await compare([rare, rare]), await compare([rare, common])];
+    expect(both.notes.join()).to.match(/^no alarm is possible: p cannot fall below 0\.065, /);
+    expect(both.method).to.equal('column tests, 30 permutations of counts, corrected by Holm');
+    expect(one.notes).to.deep.equal([]);
+    expect(one.method).to.equal('column tests, p values by law and 30 permutations of counts, corrected by Holm');
   });
 
   it('counts as many categories as there are rows', async () => {

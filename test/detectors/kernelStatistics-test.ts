@@ -71,6 +71,14 @@ describe('linearMmd', () => {
     expect(linearMmd(first, second, 0.1).statistic / Math.exp(-50)).to.be.closeTo(1, 1e-12);
   });
 
+  it('does not depend on scale, however tiny or huge', () => {
+    const [x, y] = [normals(9, 2, 1), normals(8, 2, 2)];
+    for (const scale of [2 ** -900, 2 ** 900]) {
+      const [first, second] = [x, y].map((source) => matrix(source.values.map((value) => value * scale), source.rows, 2)); // prettier-ignore
+      expect(linearMmd(first, second, 1.5 * scale).z).to.be.closeTo(linearMmd(x, y, 1.5).z, 1e-14);
+    }
+  });
+
   it('has z 0 and p one half where all rows are equal, and refuses fewer than four rows', () => {
     const same = fromRows([[1], [1], [1], [1]]);
     expect(linearMmd(same, same, 1)).to.include({ statistic: 0, z: 0, pValue: 0.5, pairs: 2 });
