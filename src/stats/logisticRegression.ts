@@ -82,18 +82,26 @@ function newtonStep(
 ): Float64Array | undefined {
   const size = weights.length;
   const gradient = weights.map((weight, j) => (j < size - 1 ? weight : 0));
+  const sizes = gradient.map(Math.abs);
   const hessian = new Float64Array(size * size);
   rows.forEach((x, i) => {
     // P(the other label), and its product with the other probability
     const miss = 1 / (1 + Math.exp(signs[i] * dot(x, weights)));
-    for (let j = 0; j < size; j++) gradient[j] -= cost * miss * signs[i] * x[j];
+    for (let j = 0; j < size; j++) {
+      const part = cost * miss * signs[i] * x[j];
+      gradient[j] -= part;
+      sizes[j] += Math.abs(part);
+    }
     addProduct(hessian, x, cost * miss * (1 - miss));
   });
   for (let j = 0; j < size - 1; j++) hessian[j * size + j] += 1;
   // where all rows are told apart with certainty the loss no longer bends along the intercept
   hessian[size * size - 1] += Number.MIN_VALUE;
   const factor = cholesky(hessian, size);
-  return factor && solveCholesky(factor, gradient);
+  // what rounding left of labels that balance would tell rows apart that nothing does
+  const balanced = rows.length * Number.EPSILON;
+  const slope = gradient.map((sum, j) => (Math.abs(sum) > balanced * sizes[j] ? sum : 0));
+  return factor && solveCholesky(factor, slope);
 }
 
 function objective(

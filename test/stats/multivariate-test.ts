@@ -93,6 +93,16 @@ describe('logisticRegression', () => {
     }
   });
 
+  it('tells nothing apart where labels balance exactly', () => {
+    const rows = [[1, 0, 0.1], [0, 1, 0.7], [0, 0, 0.3]]; // prettier-ignore
+    const x = fromRows([...rows, ...rows, ...rows.slice().reverse(), ...rows]);
+    const { coefficients, intercept } = logisticRegression(
+      x,
+      Array.from({ length: 12 }, (_, i) => (i < 6 ? 0 : 1)),
+    );
+    expect([...coefficients, intercept]).to.deep.equal([0, 0, 0, 0]);
+  });
+
   it('refuses labels of one kind, or others than 0 and 1', () => {
     const x = fromRows([[1], [2], [3]]);
     for (const labels of [
