@@ -29,9 +29,12 @@ export function linearMmd(reference: Matrix, sample: Matrix, sigma: number): Lin
   checkRows('reference', reference, 4);
   checkRows('sample', sample, 4, reference.columns);
   checkNumber('sigma', sigma, Number.MIN_VALUE);
-  // in bandwidths: the square of a tiny or huge one is no number
-  const exponent = (a: Float64Array, b: ArrayLike<number>): number =>
-    -a.reduce((sum, value, j) => sum + ((value - b[j]) / sigma) ** 2, 0) / 2;
+  const exponent = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+    let sum = 0;
+    // in bandwidths: the square of a tiny or huge one is no number
+    for (let j = 0; j < a.length; j++) sum += ((a[j] - b[j]) / sigma) ** 2;
+    return -sum / 2;
+  };
   const pairs = Math.floor(Math.min(reference.rows, sample.rows) / 2);
   const terms = Float64Array.from({ length: pairs }, (_, i) => {
     const [x1, x2] = [row(reference, 2 * i), row(reference, 2 * i + 1)];

@@ -10,7 +10,7 @@ import { falseAlarmRate, type AlarmRate, type RateOptions } from './falseAlarmRa
  * @throws as `falseAlarmRate` does.
  * @example
  * const higher = ({ x }: { x: Float64Array }) => ({ x: x.map((value) => value + 1) });
- * (await power(ksDrift, calm, higher, { random: createRandom(1) })).estimate; // 0.9
+ * (await power(ksDrift, calm, higher, { random: createRandom(1) })).estimate; // 0.89
  */
 export async function power<Sample>(
   rule: AlarmRule<Sample>,

@@ -156,6 +156,19 @@ describe('nullCard', () => {
     expect(notes.join()).to.match(/^rows in order are correlated/);
   });
 
+  it('notes that the rate differs between data sets where it does, and only there', async () => {
+    const random = createRandom(11);
+    const options = { reference: 20, sample: 20, random, runs: 2000 };
+    const exact = await nullCard(ksDrift, normals(100, random), options);
+    expect(exact.notes).to.deep.equal([]);
+    expect(exact.effectiveRuns).to.be.below(exact.runs);
+    // one row in a hundred is far out: replicates have it never, once, or more often
+    const tailed = normals(100, random).map((value, i) => (i === 50 ? 100 : value));
+    expect((await nullCard(means, tailed, options)).notes).to.deep.equal([
+      'the rate differs between data sets like these',
+    ]);
+  });
+
   it('names what is wrong', async () => {
     const random = createRandom(1);
     const data = normals(10, random);
