@@ -29,7 +29,7 @@ export interface HistogramOptions extends SampleOptions {
  * For drift, bins belong to the reference: make them once and give `edges` for later samples, the outer ones infinite,
  * or values outside are not counted.
  * @throws {TypeError | RangeError} if values are NaN (unless `nanPolicy` is 'omit') or infinite without a range or
- * edges, there are none without a range, bins are fewer than 1 or edges do not ascend.
+ * edges, the width of their range is no number, there are none without a range, bins are fewer than 1 or edges do not ascend.
  * @example
  * histogram([1, 2, 2, 5], { bins: 2 }); // { counts: [3, 1], edges: [1, 3, 5] }
  */
@@ -55,6 +55,8 @@ function checkEdges(bins: ArrayLike<number>): Float64Array {
 function chooseEdges(sorted: Float64Array, bins: number | BinRule, range?: readonly [number, number]): Float64Array {
   const [low, high] = range ? checkRange(range) : rangeOf(sorted);
   const [first, last] = low === high ? [low - 0.5, high + 0.5] : [low, high];
+  if (last - first === Infinity)
+    throw new RangeError(`invalid values: expected a range whose width is a number, got ${first} to ${last}`);
   if (typeof bins === 'number') return evenEdges(first, last, checkInteger('bins', bins, 1));
   checkOneOf('bins', bins, BIN_RULES);
   const inside = sorted.subarray(countBelow(sorted, first), countBelow(sorted, last, true));

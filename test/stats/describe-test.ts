@@ -62,6 +62,10 @@ describe('histogram', () => {
   it('refuses edges that do not ascend and infinite values without a range', () => {
     expect(() => histogram([1], { bins: [0, 2, 1] })).throws(RangeError, 'invalid bins: expected ascending');
     expect(() => histogram([1, Infinity])).throws(RangeError, 'invalid values: expected finite');
+    expect(() => histogram([-1e308, 1e308])).throws(
+      RangeError,
+      'invalid values: expected a range whose width is a number',
+    );
     expect(() => histogram([1], { bins: 0 })).throws(RangeError, 'invalid bins');
     expect(() => histogram([1], { bins: 'knuth' as 'auto' })).throws(RangeError, 'invalid bins: expected one of');
     expect(() => histogram([1], { range: [2, 1] })).throws(RangeError, 'invalid range');
