@@ -37,7 +37,7 @@ export interface Splits {
  * the lag from which autocorrelation stays below 0.01: for an AR(1) series with 0.9 a 5 % test of means has level 0.05 at L = 50,
  * 0.055 at 30, 0.067 at 20. The sample may follow directly on the reference or not.
  * @param sizes rows of the reference and of the sample.
- * @throws {RangeError} if a sample is empty, there is not one label per row, a label is in both samples, only one sample has
+ * @throws {RangeError} if a sample is empty, a row has no label (undefined, null, NaN), a label is in both samples, only one sample has
  * labels, groups and blocks are both given, or `blocks` is not an integer ≥ 1.
  * @example
  * exchange([4, 2], { groups: ['a', 'a', 'b', 'b'] }, { groups: ['c', 'c'] }).units; // [2, 1]
@@ -102,7 +102,10 @@ function numberLabels(name: string, groups: Dependence['groups'], rows: number):
   if (groups?.length !== rows)
     throw new RangeError(`invalid ${name}: expected ${rows} labels, one per row, got ${groups?.length ?? 'none'}`);
   const numbers = new Map<number | string, number>();
-  const units = Uint32Array.from(groups as ArrayLike<never>, (label) => {
+  const units = Uint32Array.from(groups as ArrayLike<never>, (label, i) => {
+    // missing labels are not one unit
+    if (label === undefined || label === null || Number.isNaN(label))
+      throw new RangeError(`invalid ${name}: expected a label for each row, got ${show(label)} at ${i}`);
     if (!numbers.has(label)) numbers.set(label, numbers.size);
     return numbers.get(label)!;
   });

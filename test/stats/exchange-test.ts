@@ -54,6 +54,7 @@ describe('exchange', () => {
     const wrong: [() => unknown, string][] = [
       [() => exchange([0, 2]), 'invalid rows of reference: expected an integer in [1, 9007199254740991], got 0'],
       [() => exchange([2, 2], labels), 'invalid groups of sample: expected 2 labels, one per row, got none'],
+      [() => exchange([2, 2], { groups: [1, NaN] }, labels), 'invalid groups of reference: expected a label for each row, got NaN at 1'], // prettier-ignore
       [() => exchange([3, 2], labels, labels), 'invalid groups of reference: expected 3 labels, one per row, got 2'],
       [
         () => exchange([2, 2], labels, { groups: ['c', 'b'] }),
