@@ -56,7 +56,7 @@ export const conservative: ValidationTable = {
   text: `Detectors whose level is clearly below alpha, beside others that come nearer to it: how often each alarms without drift and when
 every column moves. Kolmogorov–Smirnov distances of few rows take few values, so its largest level below 0.05 may be far below;
 Holm's correction guards against any dependence, which correlated columns pay for. Max-T, which exchanges rows for all columns at
-once, loses nothing to either.`,
+once, loses nothing to that, and a statistic of finer steps, such as Cramér and von Mises's, nothing to steps.`,
   cells: cases.flatMap((one) =>
     Object.entries(one.detectors).flatMap(([name, build]) => [
       cellOf(name, build, { ...one, shift: 0 }),
