@@ -72,14 +72,16 @@ async function learnVersion<M>(
   const { learn, held } = splitPositions(state, cycle.learnFrom, config.validationSplit, random.fork('split'));
   const [samples, validation] = [learn, held].map((positions) => labelled(state.ring.window(positions)));
   const { training } = core;
-  const parts = { ...core, training: { ...training, ...(config.enableShadowMode && { validation }) } };
+  // none where everybody was judged on before
+  const isScreened = config.enableShadowMode && held.length > 0;
+  const parts = { ...core, training: { ...training, ...(isScreened && { validation }) } };
   const model = await versions.open(champion);
   const sources = { samples, ...sourcesOfThePast(state) };
   const cured = await learnChallenger(model, cycle.action as Retraining, sources, parts, random).catch(unlearnable);
   if ('none' in cured) return cured;
   const { learned, choice, notes } = cured;
   if (!learned) return { none: `no cure is better than the champion: ${choice.because}` };
-  const worse = config.enableShadowMode ? await screen(core, champion, learned.model, validation) : undefined;
+  const worse = isScreened ? await screen(core, champion, learned.model, validation) : undefined;
   if (worse !== undefined) return { none: worse };
   const because = `${choice.cure}: ${choice.because}`;
   const card: ChallengerCard = { cycle: cycle.id, cure: choice.cure, because, learntTo, held };

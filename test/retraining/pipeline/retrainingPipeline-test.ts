@@ -100,6 +100,20 @@ describe('RetrainingPipeline', () => {
     expect(because).match(/^not tried in shadow: right on \d+ of \d+ held-out samples, the champion on \d+$/);
   });
 
+  it('tries a challenger unscreened where everybody was judged on before', async () => {
+    scratch = await lab();
+    const { pipeline, clock } = scratch;
+    await send(pipeline, 300, { seed: 2, turn: 60 });
+    await pipeline.executeFullRetrainingCycle();
+    await send(pipeline, 300, { seed: 3, turn: 60 });
+    expect(pipeline.getPipelineStatus().champion).equal(2);
+    clock.now += 10 * DAY;
+    // the same fifty persons
+    await send(pipeline, 400, { seed: 4, turn: 120 });
+    const { outcome, version } = await pipeline.executeFullRetrainingCycle();
+    expect([outcome, version]).deep.equal(['inShadow', 3]);
+  });
+
   it('rejects a challenger that is not shown to be better', async () => {
     scratch = await lab({}, { monitor: sees(0.9), trialSamples: 20, plan: { approval: 'automatic', critical: ['overall'], floor: 200 } }); // prettier-ignore
     const { pipeline } = scratch;
