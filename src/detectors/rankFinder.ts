@@ -1,3 +1,5 @@
+import { countBelow } from '../stats/ranks';
+
 /** How many of some ascending numbers are below a value, and how many are not above it. */
 export type RankFinder = (value: number) => { readonly below: number; readonly notAbove: number };
 
@@ -18,18 +20,8 @@ export function rankFinder(sorted: ArrayLike<number>): RankFinder {
   for (let step = 0; step <= length; step++) starts[step + 1] += starts[step];
   return (value) => {
     const step = stepOf(value);
-    const below = search((other) => other < value, sorted, starts[step], starts[step + 1]);
+    const below = countBelow(sorted, value, false, starts[step], starts[step + 1]);
     if (sorted[below] !== value) return { below, notAbove: below };
-    return { below, notAbove: search((other) => other <= value, sorted, below, starts[step + 1]) };
+    return { below, notAbove: countBelow(sorted, value, true, below, starts[step + 1]) };
   };
-}
-
-/** The first place between `low` and `high` whose number is not on the left. */
-function search(isLeft: (value: number) => boolean, sorted: ArrayLike<number>, low: number, high: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isLeft(sorted[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

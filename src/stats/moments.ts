@@ -1,3 +1,5 @@
+import { unitOf } from './commonUnit';
+
 /** Arithmetic mean; NaN of nothing. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
@@ -49,7 +51,7 @@ export function centralMoments(values: ArrayLike<number>): CentralMoments {
   const mean = compensatedSum(values) / length;
   let largest = 0;
   for (let i = 0; i < length; i++) largest = Math.max(largest, Math.abs(values[i] - mean));
-  const unit = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  const unit = unitOf(largest);
   let [left, squares, cubes, fourths] = [0, 0, 0, 0];
   for (let i = 0; i < length; i++) {
     const deviation = (values[i] - mean) / unit;

@@ -54,10 +54,14 @@ function groups(sorted: Float64Array): { distinct: Float64Array; upTo: Uint32Arr
   return { distinct: distinct.subarray(0, count), upTo: upTo.subarray(0, count) };
 }
 
-/** How many of some ascending values are below `value`; with `orEqual`, not above it. O(log n). */
-export function countBelow(sorted: ArrayLike<number>, value: number, orEqual = false): number {
-  let low = 0;
-  let high = sorted.length;
+/** How many of some ascending values are below `value`; with `orEqual`, not above it; known to be from `low` to `high`. O(log n). */
+export function countBelow(
+  sorted: ArrayLike<number>,
+  value: number,
+  orEqual = false,
+  low = 0,
+  high = sorted.length,
+): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
